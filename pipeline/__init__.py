@@ -14,7 +14,7 @@ _HOME = {
     "extract": "pipeline.extract",
     "open_snapshot": "pipeline.publish.snapshot",
 }
-__all__ = ["extract", "find_dates", "open_snapshot", "repair"]  # noqa: F822
+__all__ = ["extract", "find_dates", "open_snapshot", "repair"]
 
 
 def __getattr__(name: str) -> Any:

@@ -155,8 +155,11 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page, repaired and laid out. `text` is the repaired text with half-width digits and letters;
-    it has the same length as `repaired.text`, so that one offset serves both."""
+    """A page, repaired and laid out.
+
+    `text` is the repaired text with half-width digits and letters; it has the same length as
+    `repaired.text`, so that one offset serves both.
+    """
 
     page: Page
     repaired: Repaired
@@ -251,6 +254,20 @@ class Listing:
     name: str | None = None
     venue: str | None = None
     organizer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was recognised in one document."""
+
+    document: Document
+    facts: Facts
+    dates: tuple[DateMention, ...] = ()
+    names: tuple[Name, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    projects: tuple[Project, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 Row = dict[str, Any]

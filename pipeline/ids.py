@@ -1,0 +1,16 @@
+"""Ids: lower-case hex, from what they identify, so that every run and machine makes the same."""
+
+import hashlib
+
+SEPARATOR = "\x1f"
+
+
+def make_id(*parts: object) -> str:
+    """16 hex digits of the BLAKE2b hash of the parts, written as text."""
+    joined = SEPARATOR.join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=8).hexdigest()
+
+
+def entity_id(kind: str, name: str) -> str:
+    """The id of the entity with this canonical name."""
+    return make_id("entity", kind, name)
