@@ -7,7 +7,9 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 """
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -116,8 +118,17 @@ class Repaired:
     anchors: tuple[Span, ...] = ((0, 0),)
 
     def source_span(self, start: int, end: int) -> Span:
-        """The source offsets of the repaired characters start..end (glosses inside included)."""
-        raise NotImplementedError
+        """The source offsets of the repaired characters start..end.
+
+        Glosses inside and the gloss of the last character are included; an empty span stays empty.
+        """
+        first = self._source_offset(start)
+        return (first, self._source_offset(end) if end > start else first)
+
+    def _source_offset(self, offset: int) -> int:
+        at = bisect_right(self.anchors, offset, key=itemgetter(0)) - 1
+        repaired, source = self.anchors[at]
+        return source + offset - repaired
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Pinyin glosses: where they may stand, and which of them a machine put there.
+
+Some Traditional characters of these pages are followed by their reading: 產(chǎn)業(yè).
+The glosses went in on the level of GBK bytes, so the character glossed is found in the bytes
+before the gloss: in 宏P(guān)LC the second byte of 宏 and the letter P make 關.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.reference import entries
+from pipeline.text.readings import readings, toneless, toneless_readings
+from pipeline.text.script import is_traditional
+
+SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}"
+# Where the parenthesis was eaten by a lone byte before it, ? or U+FFFD stands instead: ?yàn).
+_MARK = re.compile(rf"(?:([?\ufffd]\(?)|\( ?)({SYLLABLE}) ?\)")
+_ENOUGH = 3  # known characters glossed on a page, from which on glosses are its habit
+
+
+class Mark(NamedTuple):
+    """What looks like a gloss: source[start:end], and the character before it by the bytes."""
+
+    start: int
+    end: int
+    syllable: str
+    base: str  # empty where the parenthesis was eaten
+
+
+@lru_cache(maxsize=1 << 15)
+def gbk(char: str) -> bytes:
+    """The one or two bytes of a character, none where GBK lacks it."""
+    try:
+        encoded = char.encode("gb18030")  # also knows GBK's private area
+    except UnicodeEncodeError:
+        return b""
+    return encoded if len(encoded) <= 2 else b""
+
+
+def decode(pair: bytes) -> str:
+    """The character of two GBK bytes, empty where there is none."""
+    try:
+        char = pair.decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+    return char if len(char) == 1 else ""
+
+
+def find_marks(source: str) -> list[Mark]:
+    """Everything in `source` that could be a gloss, in order."""
+    marks: list[Mark] = []
+    last_end, last_base = -1, ""
+    for match in _MARK.finditer(source):
+        eaten, syllable = match.groups()
+        start, end = match.span()
+        if eaten or not start:
+            base = ""
+        elif start == last_end:  # doubled: 廈門(men)(men)
+            base = last_base
+        else:
+            base = source[start - 1]
+            if base < "\x80":
+                base = _across_letter(source, start)
+        marks.append(Mark(start, end, syllable, base))
+        last_end, last_base = end, base
+    return marks
+
+
+def _across_letter(source: str, start: int) -> str:
+    """The character made of the second byte before an ASCII character and that character."""
+    if start < 2 or len(before := gbk(source[start - 2])) != 2:
+        return ""
+    return decode(before[1:] + source[start - 1].encode())
+
+
+@cache
+def known_glosses() -> dict[str, str]:
+    """The characters measured on real pages and the gloss each has there."""
+    return {row["character"]: row["gloss"] for row in entries("glossed_characters")}
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What one page glosses: the (character, gloss) pairs a machine put there."""
+
+    pairs: frozenset[tuple[str, str]]
+
+    def lost_character(self, lead: int, syllable: str) -> str:
+        """The glossed character whose first GBK byte is `lead`; empty if none or several."""
+        for pairs in (self.pairs, known_glosses().items()):
+            found = {char for char, gloss in pairs if gloss == syllable and gbk(char)[0] == lead}
+            if found:
+                return found.pop() if len(found) == 1 else ""
+        return ""
+
+
+def learn(source: str, marks: Sequence[Mark]) -> Habit:
+    """Tell the page's glosses from its author's parentheses: (GDP), 翟(dí), 六(lu)安.
+
+    A machine's gloss is a reading of its base, and it stands at every place of that character on
+    the page.  A character measured on other pages needs no more than that; any other one must be
+    Traditional, on a page that glosses three measured ones.
+    """
+    counts = Counter((mark.base, mark.syllable) for mark in marks if mark.base)
+    known = known_glosses()
+    doubled = {
+        (one.base, one.syllable)
+        for one, other in pairwise(marks)
+        if one.end == other.start and one.syllable == other.syllable
+    }
+    toned = sum(known.get(base) == syllable for base, syllable in counts)
+    plain = sum(toneless(known.get(base, "-")) == syllable for base, syllable in counts)
+
+    def mostly(base: str, syllable: str) -> bool:
+        return counts[base, syllable] * 2 >= source.count(base)
+
+    def is_machine(base: str, syllable: str) -> bool:
+        if syllable in readings(base) and syllable != toneless(syllable):
+            if toned >= _ENOUGH:
+                return known.get(base) == syllable or (
+                    (base in known or is_traditional(base)) and mostly(base, syllable)
+                )
+            return known.get(base) == syllable and is_traditional(base) and mostly(base, syllable)
+        if syllable in toneless_readings(base):
+            return (base, syllable) in doubled or (
+                plain >= _ENOUGH and (is_traditional(base) or mostly(base, syllable))
+            )
+        return False
+
+    return Habit(frozenset(pair for pair in counts if is_machine(*pair)))

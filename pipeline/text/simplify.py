@@ -1,0 +1,51 @@
+"""Traditional characters to Simplified ones, one for one."""
+
+import re
+from functools import cache
+
+import opencc
+
+from pipeline.reference import entries
+
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+
+
+@cache
+def _opencc() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What OpenCC's `t2s` leaves or gets wrong: words of its output and their right form."""
+    table = {row["word"]: row["simplified"] for row in entries("simplified_phrases")}
+    longest_first = sorted(table, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def to_simplified(text: str) -> str:
+    """`text` in Simplified characters: same length, character for character.
+
+    Standard: OpenCC `t2s`, then the project's `simplified_phrases` table.
+    """
+    converted = _convert(text)
+    if len(converted) != len(text):  # no dictionary of OpenCC does so today
+        converted = "".join(_same_length(char) for char in text)
+    pattern, table = _phrases()
+    return pattern.sub(lambda word: table[word[0]], converted)
+
+
+def _convert(text: str) -> str:
+    try:
+        converted: str = _opencc().convert(text)
+    except UnicodeEncodeError:
+        pieces, gaps = _SURROGATES.split(text), _SURROGATES.findall(text)
+        return "".join(
+            _opencc().convert(piece) + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True)
+        )
+    return converted
+
+
+def _same_length(char: str) -> str:
+    converted = _convert(char)
+    return converted if len(converted) == 1 else char

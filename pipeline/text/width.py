@@ -1,0 +1,22 @@
+"""Full-width digits, letters and number signs to half width, one character for one."""
+
+import re
+import string
+
+_SHIFT = ord("０") - ord("0")
+_ALPHANUMERIC = string.digits + string.ascii_letters
+_SIGNS = "．％－／"
+_SPACES = "\u3000\xa0"
+_TO_HALF = {ord(char) + _SHIFT: char for char in _ALPHANUMERIC} | {ord(c): " " for c in _SPACES}
+_WIDE = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_SIGNS}{_SPACES}]")
+_NUMBER_SIGN = re.compile(f"(?<=[0-9])[{_SIGNS}]|[{_SIGNS}](?=[0-9])")
+
+
+def fold_width(text: str) -> str:
+    """`text` with ASCII digits, letters and spaces, and ．％－／ beside a digit: same length.
+
+    Chinese punctuation (，。：；（）“”) stays as it is.
+    """
+    if not _WIDE.search(text):
+        return text
+    return _NUMBER_SIGN.sub(lambda sign: chr(ord(sign[0]) - _SHIFT), text.translate(_TO_HALF))
