@@ -1,0 +1,98 @@
+"""From files to pages: `discover` finds files, `unpack` takes documents out, `decode` reads them.
+
+A new format is one module and one line in `READERS`.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from pipeline.read import html, jsonl, plain
+from pipeline.read.discover import discover, escape, refusal
+from pipeline.read.records import (
+    DEFAULT_FIELDS,
+    Budgets,
+    Fields,
+    File,
+    Ignored,
+    Kind,
+    Raw,
+    Rejected,
+    Unreadable,
+)
+from pipeline.records import Format, Page
+
+Unpack = Callable[[File, BinaryIO, Budgets, Fields], Iterator[Raw | Rejected]]
+
+READERS: dict[Format, Unpack] = {
+    "text": plain.unpack,
+    "html": plain.unpack,
+    "jsonl": jsonl.unpack,
+}
+DECODERS: dict[Kind, Callable[[Raw, Fields], Page]] = {
+    "text": plain.decode,
+    "html": html.decode,
+    "json": jsonl.decode,
+}
+
+__all__ = [
+    "Budgets",
+    "Fields",
+    "File",
+    "Ignored",
+    "Raw",
+    "Rejected",
+    "Unreadable",
+    "decode",
+    "discover",
+    "escape",
+    "unpack",
+]
+
+
+def unpack(
+    file: File, budgets: Budgets, fields: Fields = DEFAULT_FIELDS
+) -> Iterator[Raw | Rejected]:
+    """The documents of a file in order, one at a time, and what in it cannot be read.
+
+    A page's file is looked at again before the page is given out; when a container has changed
+    meanwhile, that is said after its records.
+    """
+    held: Raw | Rejected | None = None
+    found = False
+    try:
+        with _open(file) as handle:
+            if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+                yield Rejected(file.source, "not_regular", "it is no regular file any more")
+                return
+            for item in READERS[file.format](file, handle, budgets, fields):
+                if held:
+                    yield held
+                held, found = item, True
+            status = os.fstat(handle.fileno())
+    except OSError as error:
+        yield Rejected(file.source, *refusal(error), path=file.path)
+        return
+    if (status.st_size, status.st_mtime_ns) != (file.size, file.modified):
+        if held and held.source != file.source:
+            yield held
+        message = "it changed between discovery and the end of reading"
+        yield Rejected(file.source, "changed_while_read", message, path=file.path)
+    elif held:
+        yield held
+    if not found:
+        yield Rejected(file.source, "no_records", "no document in it", path=file.path)
+
+
+def decode(raw: Raw, budgets: Budgets, fields: Fields = DEFAULT_FIELDS) -> Page:
+    """The page in a raw document; `Unreadable` with its reason if there is none."""
+    if len(raw.payload) > budgets.max_document_bytes:
+        raise Unreadable("too_large", f"{len(raw.payload)} bytes")
+    return DECODERS[raw.kind](raw, fields)
+
+
+def _open(file: File) -> BinaryIO:
+    """Open for reading without waiting for a pipe's writer and without following a link."""
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.fdopen(os.open(file.path, flags), "rb")
