@@ -1,11 +1,12 @@
 """What the reader hands on: files found, raw documents taken out of them, and refusals."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
-from pipeline.records import Format
+from pipeline.records import Format, Stage
 
 Compression = Literal["gz", "zst"]
 Kind = Literal["text", "html", "json"]
@@ -76,6 +77,16 @@ class Rejected:
     sha256: str | None = None
     payload: bytes | None = None
     path: Path | None = None
+    stage: Stage = "read"
+
+    def open(self) -> BinaryIO:
+        """The bytes for the quarantine; none where there are none to be had."""
+        if self.payload is not None or self.path is None or not self.path.is_file():
+            return io.BytesIO(self.payload or b"")
+        try:
+            return self.path.open("rb")
+        except OSError:
+            return io.BytesIO()
 
 
 @dataclass(frozen=True, slots=True)
