@@ -2,9 +2,15 @@
 
 import dataclasses
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pipeline.publish.gate import Limits
+from pipeline.publish.retention import Retention
+from pipeline.read.records import Budgets, Fields
+
+T = TypeVar("T")
 
 
 class SettingsError(ValueError):
@@ -13,27 +19,18 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting of a run. Sizes are bytes, times seconds, ages days."""
+    """Every setting of a run; a group of them is a table of the TOML file."""
 
-    # What one document may cost; what exceeds it is quarantined, its neighbours are not.
-    max_document_bytes: int = 32_000_000
-    max_decompressed_bytes: int = 4_000_000_000
-    max_document_seconds: float = 60.0
-    max_document_memory: int = 4_000_000_000
-    # Fields of JSON Lines and columns of Parquet that hold the page, first found wins.
-    text_fields: tuple[str, ...] = ("text", "content")
-    html_fields: tuple[str, ...] = ("html",)
-    # A shard is what is worked on, cached and redone as one.
+    budgets: Budgets = field(default_factory=Budgets)
+    fields: Fields = field(default_factory=Fields)
+    retention: Retention = field(default_factory=Retention)
+    gate: Limits = field(default_factory=Limits)
+    # A shard is what is worked on, cached and redone as one: so many bytes of a container's
+    # records, or about so many plain files.
     shard_bytes: int = 3_000_000
     shard_files: int = 64
-    # A table outgrows one file at this many bytes of rows.
-    max_table_file_bytes: int = 2_000_000_000
-    # How long snapshots are kept: the longer of the two.
-    keep_snapshots: int = 3
-    keep_days: float = 7.0
-    # Release gate: what may change from one snapshot to the next.
-    min_row_ratio: float = 0.5
-    max_null_share_rise: float = 0.2
+    # A table of more rows' bytes than this becomes a directory of files.
+    max_file_bytes: int = 2_000_000_000
 
 
 def load(path: Path | None) -> Settings:
@@ -41,22 +38,31 @@ def load(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        return _filled(Settings, tomllib.loads(path.read_text("utf-8")), "")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not a TOML file: {error}") from error
-    return Settings(**{name: _value(path, name, value) for name, value in given.items()})
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from None
 
 
-def _value(path: Path, name: str, value: Any) -> Any:
-    defaults = {f.name: f.default for f in dataclasses.fields(Settings)}
-    if name not in defaults:
-        known = ", ".join(defaults)
-        raise SettingsError(f"{path}: no setting is called {name}; there are {known}")
-    wanted = type(defaults[name])
-    if wanted is tuple and isinstance(value, list) and all(isinstance(v, str) for v in value):
+def _filled(group: type[T], given: dict[str, Any], prefix: str) -> T:
+    defaults = group()
+    known = [f.name for f in dataclasses.fields(group)]  # type: ignore[arg-type]
+    values = {}
+    for name, value in given.items():
+        if name not in known:
+            raise SettingsError(f"no setting {prefix}{name}; there are {', '.join(known)}")
+        values[name] = _value(getattr(defaults, name), value, prefix + name)
+    return group(**values)
+
+
+def _value(default: Any, value: Any, name: str) -> Any:
+    if dataclasses.is_dataclass(default) and isinstance(value, dict):
+        return _filled(type(default), value, f"{name}.")
+    if isinstance(default, tuple) and isinstance(value, list):
         return tuple(value)
-    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(default, float) and type(value) is int:
         return float(value)
-    if type(value) is not wanted:
-        raise SettingsError(f"{path}: {name} must be {wanted.__name__}, not {value!r}")
+    if type(value) is not type(default):
+        raise SettingsError(f"{name} must be like {default!r}, not {value!r}")
     return value

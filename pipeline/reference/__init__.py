@@ -18,7 +18,5 @@ def entries(name: str) -> tuple[Entry, ...]:
 @cache
 def words(name: str, column: str = "word", **where: str) -> tuple[str, ...]:
     """One column of a table, longest first, of the rows whose other columns equal `where`."""
-    found = {
-        row[column] for row in entries(name) if all(row.get(k) == v for k, v in where.items())
-    }
+    found = {row[column] for row in entries(name) if all(row.get(k) == v for k, v in where.items())}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))

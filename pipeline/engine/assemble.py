@@ -1,0 +1,98 @@
+"""The shards' parts of the tables, put together as the published files, one pass, shard by shard."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.engine.resolve import Corpus
+from pipeline.engine.store import Store
+from pipeline.publish import disk
+from pipeline.records import Row
+from pipeline.tables import TABLES
+from pipeline.tables.arrow import schema, to_arrow
+
+ROW_GROUP_BYTES = 32_000_000
+THREADS = 2  # Arrow encodes and compresses outside the interpreter lock
+
+
+def assemble(
+    target: Path,
+    store: Store,
+    keys: list[str],
+    corpus: Corpus,
+    rejections: list[Row],
+    max_file_bytes: int,
+) -> None:
+    """Write every table into `target`: one file each, or a directory of parts where it outgrows
+    `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard."""
+
+    def write(table: str) -> None:
+        _write(target, table, _parts(table, store, keys, corpus, rejections), max_file_bytes)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(write, TABLES))
+
+
+def _parts(
+    table: str, store: Store, keys: list[str], corpus: Corpus, rejections: list[Row]
+) -> Iterator[pa.Table]:
+    if table == "entities":
+        yield corpus.entities
+        return
+    if table == "quality":
+        yield to_arrow(table, rejections)
+    for key in keys:
+        part = store.get_table("validate", key, table)
+        yield _with_duplicates(part, corpus.duplicates) if table == "documents" else part
+    if table == "quality":
+        yield to_arrow(table, corpus.near_duplicates)
+
+
+def _with_duplicates(documents: pa.Table, duplicates: dict[str, str]) -> pa.Table:
+    first = [duplicates.get(i) for i in documents.column("document_id").to_pylist()]
+    at = documents.schema.get_field_index("duplicate_of")
+    return documents.set_column(at, documents.schema.field(at), pa.array(first, pa.string()))
+
+
+def _write(target: Path, table: str, parts: Iterator[pa.Table], max_file_bytes: int) -> None:
+    declared = schema(table)
+    folder = disk.directory(target / f"{table}.parts")
+    numbered = _numbered(_row_groups(parts, declared), max_file_bytes)
+    for file, (_, groups) in enumerate(groupby(numbered, key=itemgetter(0))):
+        with (
+            disk.create(folder / f"part-{file:05}.parquet") as sink,
+            pq.ParquetWriter(sink, declared, compression="zstd") as writer,
+        ):
+            for _, rows in groups:
+                writer.write_table(rows, row_group_size=max(1, rows.num_rows))
+    written = sorted(folder.iterdir())
+    if len(written) == 1:
+        disk.move(written[0], target / f"{table}.parquet")
+        disk.remove(folder)
+    else:
+        disk.move(folder, target / f"{table}.parquet")
+
+
+def _row_groups(parts: Iterator[pa.Table], declared: pa.Schema) -> Iterator[pa.Table]:
+    """The parts in tables of about ROW_GROUP_BYTES; one without rows if there are none."""
+    gathered: list[pa.Table] = [declared.empty_table()]
+    for part in parts:
+        gathered.append(part.cast(declared))
+        if sum(table.nbytes for table in gathered) >= ROW_GROUP_BYTES:
+            yield pa.concat_tables(gathered)
+            gathered = []
+    if gathered:
+        yield pa.concat_tables(gathered)
+
+
+def _numbered(groups: Iterator[pa.Table], max_file_bytes: int) -> Iterator[tuple[int, pa.Table]]:
+    """Each row group with the number of the file it belongs in."""
+    filled = 0
+    for rows in groups:
+        yield filled // max_file_bytes, rows
+        filled += rows.nbytes

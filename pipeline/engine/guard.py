@@ -1,0 +1,45 @@
+"""One document's budget: what exceeds it or fails ends that document, not the run."""
+
+import signal
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class TooSlow(Exception):
+    """A document took more than its time."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TooSlow` in the block after so many seconds.
+
+    Signals reach the main thread only: elsewhere, as in a Dask worker, there is no limit.
+    """
+    if threading.current_thread() is not threading.main_thread() or seconds <= 0:
+        yield
+        return
+    previous = signal.signal(signal.SIGALRM, _too_slow)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def _too_slow(number: int, frame: FrameType | None) -> None:
+    raise TooSlow
+
+
+def failure(error: Exception, seconds: float) -> tuple[str, str]:
+    """What stopped a document: the check's identifier, and a message that names the place."""
+    if isinstance(error, TooSlow):
+        return "too_slow", f"not done after {seconds:g} s: max_document_seconds allows no more"
+    if isinstance(error, MemoryError):
+        return "too_much_memory", "out of memory"
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rpartition('pipeline/')[2]}:{place.lineno}"
+    return "failed", f"{type(error).__name__} in {where}: {error}"[:500]

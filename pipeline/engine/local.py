@@ -1,0 +1,131 @@
+"""Shards worked on by this machine: in this process, or in several.
+
+A process that dies takes its shard with it; the shard is tried again alone, and if it kills its
+process again the document that does so is found by halving and rejected.
+"""
+
+import itertools
+import multiprocessing
+import os
+import resource
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+
+from pipeline.engine.plan import Shard
+from pipeline.engine.stages import rehearse, work
+from pipeline.engine.store import Store
+from pipeline.read import Raw
+from pipeline.settings import Settings
+
+# From so many documents on, starting processes pays.
+MANY_DOCUMENTS = 300
+# Spawned, not forked: a forked child would keep the lock on the data folder.
+_SPAWN = multiprocessing.get_context("spawn")
+
+Done = Callable[[Shard], None]
+
+
+def work_all(
+    shards: Iterator[Shard], store: Store, settings: Settings, workers: int | None, done: Done
+) -> None:
+    """Work on every shard; `workers` None chooses by the number of documents, 0 is this process."""
+    first: list[Shard] = []
+    if workers is None:
+        documents = 0
+        while documents < MANY_DOCUMENTS and (shard := next(shards, None)):
+            first.append(shard)
+            documents += len(shard.raws)
+        workers = (os.cpu_count() or 1) if documents >= MANY_DOCUMENTS else 0
+    shards = itertools.chain(first, shards)
+    if workers == 0:
+        for shard in shards:
+            work(shard, store, settings)
+            done(shard)
+    else:
+        _work_in_processes(shards, store, settings, workers, done)
+
+
+def _work_in_processes(
+    shards: Iterator[Shard], store: Store, settings: Settings, workers: int, done: Done
+) -> None:
+    running: dict[Future[None], Shard] = {}
+    suspects: list[Shard] = []
+    pool = _pool(workers, settings)
+    try:
+        for shard in shards:
+            if shard.done:
+                done(shard)
+                continue
+            while True:
+                try:
+                    running[pool.submit(work, shard, store, settings)] = shard
+                    break
+                except BrokenProcessPool:
+                    suspects += _collect(running, done, everything=True)
+                    pool.shutdown()
+                    pool = _pool(workers, settings)
+            # As few shards in memory as keep the workers busy.
+            if len(running) > 2 * workers:
+                suspects += _collect(running, done)
+        suspects += _collect(running, done, everything=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    for shard in suspects:
+        work_alone(shard, store, settings)
+        done(shard)
+
+
+def _collect(
+    running: dict[Future[None], Shard], done: Done, everything: bool = False
+) -> list[Shard]:
+    """Take what has finished off `running`; the shards whose process died are returned."""
+    suspects = []
+    finished = list(running) if everything else wait(running, None, FIRST_COMPLETED).done
+    for future in finished:
+        shard = running.pop(future)
+        try:
+            future.result()
+            done(shard)
+        except BrokenProcessPool:
+            suspects.append(shard)
+    return suspects
+
+
+def work_alone(shard: Shard, store: Store, settings: Settings) -> None:
+    """Work on a shard in a process of its own, without the documents that kill it."""
+    if not _survives(work, settings, shard, store, settings):
+        killers = frozenset(raw.source for raw in _killers(shard.raws, settings))
+        work(replace(shard, killers=killers), store, settings)
+
+
+def _killers(raws: tuple[Raw, ...], settings: Settings) -> Iterator[Raw]:
+    if _survives(rehearse, settings, raws, settings):
+        return
+    if len(raws) == 1:
+        yield raws[0]
+        return
+    middle = len(raws) // 2
+    yield from _killers(raws[:middle], settings)
+    yield from _killers(raws[middle:], settings)
+
+
+def _survives(step: Callable[..., None], settings: Settings, *arguments: object) -> bool:
+    with _pool(1, settings) as pool:
+        try:
+            pool.submit(step, *arguments).result()
+        except BrokenProcessPool:
+            return False
+    return True
+
+
+def _pool(workers: int, settings: Settings) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, _SPAWN, _prepare, (settings.budgets.max_memory,))
+
+
+def _prepare(max_memory: int) -> None:
+    """Bound what a worker may allocate, so that one document's greed is a MemoryError there."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or max_memory < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (max_memory, hard))

@@ -1,0 +1,153 @@
+"""What only all documents together show: entities, repeated texts, near repeats.
+
+Works on the shards' tables by DuckDB, which spills to disk, so memory does not grow with the
+corpus.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.records import Document, Problem, Row
+from pipeline.rows import problem_row
+
+SIGNATURE_SIZE = 64
+BAND_SIZE = 4
+MIN_SENTENCES = 5
+NEAR = 0.8  # share of sentences two texts must have in common to be told of
+
+FINGERPRINTS = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("digest", pa.string(), nullable=False),
+        pa.field("signature", pa.list_(pa.uint32())),
+    ]
+)
+_SENTENCE_END = re.compile(r"[。;；!！?？\n]")
+
+
+def fingerprint(document: Document, document_id: str) -> Row:
+    """What tells whether two texts are the same, or nearly: a digest and a MinHash signature."""
+    text = document.page.text
+    sentences = {s.strip() for s in _SENTENCE_END.split(document.text)} - {""}
+    return {
+        "document_id": document_id,
+        "source": document.page.source,
+        "digest": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "signature": _signature(sentences) if len(sentences) >= MIN_SENTENCES else None,
+    }
+
+
+def _signature(sentences: set[str]) -> list[int]:
+    from rensa import RMinHash
+
+    minhash = RMinHash(num_perm=SIGNATURE_SIZE, seed=1)
+    minhash.update(sorted(sentences))
+    return list(minhash.digest())
+
+
+class Corpus:
+    """The shards' valid tables, asked about as one. `folders` come in the order of documents."""
+
+    def __init__(self, folders: Sequence[Path], scratch: Path) -> None:
+        self._folders = folders
+        self._duckdb = duckdb.connect(
+            config={"temp_directory": str(scratch), "memory_limit": "1GB", "threads": 2}
+        )
+        if folders:
+            self._duckdb.execute(_PRINTS, [self._files("fingerprints")])
+
+    @cached_property
+    def entities(self) -> pa.Table:
+        """The documents' entities added up, by kind and name; a parent not named is null."""
+        return self._duckdb.execute(_ENTITIES, [self._files("entities")]).to_arrow_table()
+
+    @cached_property
+    def duplicates(self) -> dict[str, str]:
+        """document_id of a repeated text -> document_id of its first occurrence."""
+        return dict(self._duckdb.execute(_DUPLICATES).fetchall())
+
+    @cached_property
+    def near_duplicates(self) -> list[Row]:
+        """A `quality` row for each document most of whose sentences stand in an earlier one."""
+        rows = []
+        for document_id, source, other, share in self._duckdb.execute(_NEAR, [NEAR]).fetchall():
+            message = f"about {share:.0%} of its sentences stand in {other} too"
+            problem = Problem("near_duplicate", message, stage="resolve", observed=other)
+            rows.append(problem_row(problem, source, document_id, None))
+        return rows
+
+    def documents_per_file(self) -> dict[str, int]:
+        """Documents by the input file they came from."""
+        if not self._folders:
+            return {}
+        return dict(self._duckdb.execute(_PER_FILE, [self._files("documents")]).fetchall())
+
+    def _files(self, table: str) -> list[str]:
+        return [str(folder / f"{table}.parquet") for folder in self._folders]
+
+
+_PRINTS = """
+CREATE TEMP TABLE prints AS
+SELECT document_id, source, digest, signature,
+       row_number() OVER (ORDER BY file_index, file_row_number) AS place
+FROM read_parquet(?)
+"""
+
+_PER_FILE = """
+SELECT CASE WHEN format IN ('text', 'html') THEN source
+            ELSE regexp_replace(source, '#[^#]*$', '') END AS file, count(*)
+FROM read_parquet(?) GROUP BY file
+"""
+
+_ENTITIES = """
+WITH parts AS (FROM read_parquet(?)),
+     whole AS (
+        SELECT entity_id, min(kind) AS kind, min(name) AS name, min(parent_id) AS parent_id,
+               min(code) AS code, sum(mention_count)::INTEGER AS mention_count,
+               sum(document_count)::INTEGER AS document_count
+        FROM parts GROUP BY entity_id),
+     spellings AS (
+        SELECT entity_id, list_sort(list(DISTINCT alias)) AS aliases
+        FROM (SELECT entity_id, unnest(aliases) AS alias FROM parts) GROUP BY entity_id)
+SELECT entity_id, kind, name, coalesce(aliases, []::VARCHAR[]) AS aliases,
+       CASE WHEN parent_id IN (SELECT entity_id FROM whole) THEN parent_id END AS parent_id,
+       code, mention_count, document_count
+FROM whole LEFT JOIN spellings USING (entity_id) ORDER BY kind, name
+"""
+
+_DUPLICATES = """
+SELECT document_id, first FROM (
+    SELECT document_id, place, first_value(document_id) OVER same AS first FROM prints
+    WINDOW same AS (PARTITION BY digest ORDER BY place))
+WHERE document_id <> first ORDER BY place
+"""
+
+# Texts that agree in one band of their signatures are candidates; the signatures decide.
+_NEAR = f"""
+WITH firsts AS (
+        SELECT * FROM prints WHERE signature IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY digest ORDER BY place) = 1),
+     bands AS (
+        SELECT place, band, list_slice(signature, band + 1, band + {BAND_SIZE}) AS part
+        FROM firsts, range(0, {SIGNATURE_SIZE}, {BAND_SIZE}) AS t(band)),
+     pairs AS (
+        SELECT DISTINCT place, first_place FROM (
+            SELECT place, min(place) OVER (PARTITION BY band, part) AS first_place FROM bands)
+        WHERE place <> first_place),
+     shares AS (
+        SELECT later.document_id, later.source, earlier.source AS other, place, first_place,
+               len(list_filter(list_zip(later.signature, earlier.signature),
+                               pair -> pair[1] = pair[2])) / {SIGNATURE_SIZE} AS share
+        FROM pairs JOIN firsts later USING (place)
+        JOIN firsts earlier ON earlier.place = pairs.first_place)
+SELECT document_id, source, list(other ORDER BY share DESC, first_place)[1], max(share)
+FROM shares
+WHERE share >= ? GROUP BY document_id, source, place ORDER BY place
+"""

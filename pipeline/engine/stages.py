@@ -1,0 +1,153 @@
+"""The three stages a shard goes through, each handing over on disk to the next.
+
+parse: bytes to documents; normalise: documents to rows; validate: rows to valid tables.
+A document that fails a stage is rejected, and its neighbours go on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pyarrow as pa
+
+from pipeline.engine.guard import failure, time_limit
+from pipeline.engine.plan import Shard
+from pipeline.engine.resolve import FINGERPRINTS, fingerprint
+from pipeline.engine.store import Store
+from pipeline.normalise import normalise
+from pipeline.parse import lay_out
+from pipeline.read import Raw, Rejected, Unreadable, decode
+from pipeline.records import Document, Problem, Row, Stage
+from pipeline.rows import join_entities, make_rows, problem_row
+from pipeline.settings import Settings
+from pipeline.tables import TABLES
+from pipeline.validate import validate
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What parse hands over: each document with the bytes it came from."""
+
+    documents: list[tuple[Raw, Document]] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Normalised:
+    """What normalise hands over: rows by table, and what was left out so far."""
+
+    tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    fingerprints: list[Row] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def work(shard: Shard, store: Store, settings: Settings) -> None:
+    """All stages of a shard that are not done."""
+    if store.has("validate", shard.key):
+        return
+    parsed = parse_shard(shard, store, settings)
+    normalised = normalise_shard(shard.key, store, settings, parsed)
+    validate_shard(shard.key, store, normalised)
+
+
+def parse_shard(shard: Shard, store: Store, settings: Settings) -> Parsed:
+    """Decode, repair and lay out each document."""
+    if store.has("parse", shard.key):
+        return store.get_objects("parse", shard.key)  # type: ignore[no-any-return]
+    parsed = Parsed()
+    for raw in shard.raws:
+        if raw.source in shard.killers:
+            message = "the process that worked on it died"
+            parsed.rejected.append(_rejected(raw, "parse", "worker_killed", message))
+            continue
+        document = _guarded(
+            raw,
+            "parse",
+            settings,
+            lambda raw: lay_out(decode(raw, settings.budgets, settings.fields)),
+        )
+        if isinstance(document, Rejected):
+            parsed.rejected.append(document)
+        else:
+            parsed.documents.append((raw, document))
+    store.put_objects("parse", shard.key, parsed)
+    return parsed
+
+
+def normalise_shard(
+    key: str, store: Store, settings: Settings, parsed: Parsed | None = None
+) -> Normalised:
+    """Recognise what each document says, as rows. `parsed` saves reading the hand-over."""
+    if store.has("normalise", key):
+        return store.get_objects("normalise", key)  # type: ignore[no-any-return]
+    parsed = parsed or store.get_objects("parse", key)
+    made = Normalised(rejected=list(parsed.rejected))
+    for raw, document in parsed.documents:
+        records = _guarded(
+            raw, "normalise", settings, lambda _, d=document: make_rows(normalise(d))
+        )
+        if isinstance(records, Rejected):
+            made.rejected.append(records)
+            continue
+        for name, rows in records.tables.items():
+            made.tables[name] += rows
+        made.fingerprints.append(fingerprint(document, records["documents"][0]["document_id"]))
+    made.tables["entities"] = join_entities(made.tables["entities"])
+    made.tables["quality"] += [rejection_row(rejected) for rejected in made.rejected]
+    store.put_objects("normalise", key, made)
+    return made
+
+
+def validate_shard(key: str, store: Store, normalised: Normalised | None = None) -> None:
+    """Hold every row against its declaration; what passes is a shard's part of the tables."""
+    if store.has("validate", key):
+        return
+    normalised = normalised or store.get_objects("normalise", key)
+    tables = validate(normalised.tables)
+    kept = set(tables["documents"].column("document_id").to_pylist())
+    prints = [row for row in normalised.fingerprints if row["document_id"] in kept]
+    tables["fingerprints"] = pa.Table.from_pylist(prints, schema=FINGERPRINTS)
+    store.put_objects("rejected", key, normalised.rejected)
+    store.put_tables("validate", key, tables)
+
+
+def _guarded(raw: Raw, stage: Stage, settings: Settings, step: Callable[[Raw], T]) -> T | Rejected:
+    """The step's result, or why this document has none."""
+    try:
+        with time_limit(settings.budgets.max_seconds):
+            return step(raw)
+    except Unreadable as error:
+        return _rejected(raw, "read", error.check, error.message)
+    except Exception as error:  # one document's failure, whatever it is, is its own
+        return _rejected(raw, stage, *failure(error, settings.budgets.max_seconds))
+
+
+def _rejected(raw: Raw, stage: Stage, check: str, message: str) -> Rejected:
+    return Rejected(raw.source, check, message, raw.sha256, raw.payload, stage=stage)
+
+
+def rejection_row(rejected: Rejected) -> Row:
+    """A file or record that never became a document, as a row of `quality`."""
+    problem = Problem(
+        rejected.check,
+        rejected.message,
+        "rejected",
+        rejected.stage,
+        observed=rejected.sha256 and f"sha256 {rejected.sha256}",
+    )
+    return problem_row(problem, rejected.source, None, None)
+
+
+def rehearse(raws: tuple[Raw, ...], settings: Settings) -> None:
+    """Go through parse and normalise for nothing, to see whether the process lives."""
+    for raw in raws:
+        _guarded(
+            raw,
+            "parse",
+            settings,
+            lambda raw: make_rows(
+                normalise(lay_out(decode(raw, settings.budgets, settings.fields)))
+            ),
+        )

@@ -1,0 +1,97 @@
+"""Where the stages hand over: one folder per kind, one entry per shard, named by its content.
+
+An entry appears whole or not at all, so a stopped run goes on where it stood.
+"""
+
+import hashlib
+import json
+import os
+import pickle
+import shutil
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import zstandard
+
+from pipeline import __version__
+
+# plan: the shards of a file; rejected: what never became a document, for the quarantine.
+Kind = Literal["plan", "parse", "normalise", "rejected", "validate"]
+
+
+@cache
+def rules_version() -> str:
+    """A digest of the package's own files: results of other rules are not taken over."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".csv", ".txt", ".json"} and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+class Store:
+    """The hand-over folder of one data folder: `root/KIND/KEY`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, kind: Kind, key: str) -> Path:
+        return self.root / kind / key
+
+    def has(self, kind: Kind, key: str) -> bool:
+        return self.path(kind, key).exists()
+
+    def put_objects(self, kind: Kind, key: str, value: Any) -> None:
+        """Python objects of this package, for the stages before there are tables."""
+        packed = zstandard.compress(pickle.dumps(value, protocol=5), 1)
+        target = self.path(kind, key)
+        temporary = _beside(target)
+        temporary.write_bytes(packed)
+        temporary.replace(target)
+
+    def get_objects(self, kind: Kind, key: str) -> Any:
+        return pickle.loads(zstandard.decompress(self.path(kind, key).read_bytes()))
+
+    def put_tables(self, kind: Kind, key: str, tables: dict[str, pa.Table]) -> None:
+        target = self.path(kind, key)
+        temporary = _beside(target)
+        temporary.mkdir()
+        for name, table in tables.items():
+            pq.write_table(table, temporary / f"{name}.parquet", compression="lz4")
+        if target.exists():  # another worker was first, with the same content
+            shutil.rmtree(temporary)
+        else:
+            temporary.rename(target)
+
+    def get_table(self, kind: Kind, key: str, name: str) -> pa.Table:
+        return pq.ParquetFile(self.path(kind, key) / f"{name}.parquet").read()
+
+    def put_json(self, kind: Kind, key: str, value: Any) -> None:
+        target = self.path(kind, key)
+        temporary = _beside(target)
+        temporary.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        temporary.replace(target)
+
+    def get_json(self, kind: Kind, key: str) -> Any:
+        return json.loads(self.path(kind, key).read_text("utf-8"))
+
+    def keep_only(self, kind: Kind, keys: Collection[str]) -> None:
+        """Delete the entries of a kind that are not named, and what a dead run left half done."""
+        folder = self.root / kind
+        for entry in folder.iterdir() if folder.is_dir() else ():
+            if entry.name not in keys:
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def _beside(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    if temporary.is_dir():
+        shutil.rmtree(temporary)
+    return temporary

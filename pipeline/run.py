@@ -1,0 +1,187 @@
+"""The order of the work on one screen: take stock, work on every shard, publish."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.engine.assemble import assemble
+from pipeline.engine.local import work_all
+from pipeline.engine.plan import Inventory, Plan, shards, take_stock
+from pipeline.engine.progress import Progress
+from pipeline.engine.resolve import Corpus
+from pipeline.engine.stages import normalise_shard, parse_shard, rejection_row, validate_shard
+from pipeline.engine.store import Store, rules_version
+from pipeline.publish import gate, manifest, quarantine, snapshot
+from pipeline.publish.lock import exclusive
+from pipeline.publish.retention import STAGING, latest
+from pipeline.read import Rejected
+from pipeline.settings import Settings
+
+WORK = ".work"
+
+
+class NoUsableInput(Exception):
+    """Nothing under the seeds folder could be read (exit code 65)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to. `published` is False where there was nothing new."""
+
+    run: str
+    snapshot: Path
+    rows: dict[str, int]
+    published: bool
+    rejected: tuple[Rejected, ...] = ()
+
+
+def run(
+    seeds: Path, data: Path, settings: Settings, workers: int | None, scheduler: str | None
+) -> Outcome:
+    """All stages: the seeds folder to a published snapshot."""
+    with exclusive(data):
+        store = Store(data / WORK)
+        inventory = take_stock(seeds)
+        if standing := _standing(data, inventory, settings):
+            return standing
+        plan = Plan()
+        todo = shards(inventory, store, settings, plan)
+        with Progress(sum(file.size for file, _ in inventory.files)) as progress:
+            if scheduler:
+                from pipeline.engine.cluster import work_on_cluster
+
+                work_on_cluster(todo, store, settings, scheduler, progress.done)
+            else:
+                work_all(todo, store, settings, workers, progress.done)
+        return _publish(data, store, inventory, plan, settings)
+
+
+def parse(seeds: Path, data: Path, settings: Settings) -> int:
+    """The first stage alone; what it finds is what the later ones alone go on from."""
+    with exclusive(data):
+        store, plan = Store(data / WORK), Plan()
+        inventory = take_stock(seeds)
+        for shard in shards(inventory, store, settings, plan):
+            if not shard.done:
+                parse_shard(shard, store, settings)
+        store.put_objects("plan", "current", (inventory, plan))
+        return len(plan.keys)
+
+
+def normalise(data: Path, settings: Settings) -> int:
+    """The second stage alone, on what `parse` handed over."""
+    with exclusive(data):
+        return _each(data, lambda key, store: normalise_shard(key, store, settings))
+
+
+def validate(data: Path) -> int:
+    """The third stage alone, on what `normalise` handed over."""
+    with exclusive(data):
+        return _each(data, validate_shard)
+
+
+def publish(data: Path, settings: Settings) -> Outcome:
+    """The last stage alone, on what `validate` handed over."""
+    with exclusive(data):
+        store = Store(data / WORK)
+        inventory, plan = _current(store)
+        return _standing(data, inventory, settings) or _publish(
+            data, store, inventory, plan, settings
+        )
+
+
+def _each(data: Path, step: Callable[[str, Store], object]) -> int:
+    store = Store(data / WORK)
+    _, plan = _current(store)
+    for key in plan.keys:
+        if not store.has("validate", key):
+            step(key, store)
+    return len(plan.keys)
+
+
+def _current(store: Store) -> tuple[Inventory, Plan]:
+    if not store.has("plan", "current"):
+        raise NoUsableInput("nothing is parsed yet: run `python -m pipeline parse` first")
+    return store.get_objects("plan", "current")  # type: ignore[no-any-return]
+
+
+def _standing(data: Path, inventory: Inventory, settings: Settings) -> Outcome | None:
+    """The published snapshot, if it is what these inputs, settings and rules give."""
+    path = latest(data)
+    if path is None:
+        return None
+    try:
+        told = manifest.read(path)
+    except (OSError, manifest.Damaged):
+        return None
+    if told["fingerprint"] != inventory.fingerprint(settings):
+        return None
+    return Outcome(told["run"], path, told["tables"], published=False)
+
+
+def _publish(
+    data: Path, store: Store, inventory: Inventory, plan: Plan, settings: Settings
+) -> Outcome:
+    unread = [*inventory.rejected, *plan.rejected]
+    rejected = [*unread, *(r for key in plan.keys for r in store.get_objects("rejected", key))]
+    _quarantine(data, rejected)
+    folders = [store.path("validate", key) for key in plan.keys]
+    corpus = Corpus(folders, data / STAGING)
+    documents = corpus.documents_per_file()
+    if not documents:
+        raise NoUsableInput(_why_unusable(rejected))
+    content = {
+        "version": __version__,
+        "rules": rules_version(),
+        "fingerprint": inventory.fingerprint(settings),
+        "settings": asdict(settings),
+        "inputs": list(_fates(inventory, documents)),
+    }
+
+    def write(target: Path) -> None:
+        rows = [rejection_row(r) for r in unread]
+        assemble(target, store, plan.keys, corpus, rows, settings.max_file_bytes)
+
+    def check(new: Path, previous: Path | None) -> list[str]:
+        return gate.check(new, previous, settings.gate)
+
+    done = snapshot.publish(data, write, content, settings.retention, check)
+    for kind in ("parse", "normalise", "rejected", "validate"):
+        store.keep_only(kind, set(plan.keys))
+    return Outcome(done.run, done.path, done.manifest["tables"], True, tuple(rejected))
+
+
+def _quarantine(data: Path, rejected: list[Rejected]) -> None:
+    for refused in rejected:
+        with refused.open() as raw:
+            quarantine.keep(data, raw, refused.source, refused.check)
+
+
+def _fates(inventory: Inventory, documents: dict[str, int]) -> Iterator[dict[str, object]]:
+    """What became of every file: read, rejected or ignored."""
+    for file, digest in inventory.files:
+        found = documents.get(file.source, 0)
+        yield {
+            "source": file.source,
+            "sha256": digest,
+            "size": file.size,
+            "fate": "read" if found else "rejected",
+            "documents": found,
+        }
+    for refused in inventory.rejected:
+        yield {
+            "source": refused.source,
+            "sha256": refused.sha256,
+            "fate": "rejected",
+            "reason": refused.check,
+        }
+    for ignored in inventory.ignored:
+        yield {"source": ignored.source, "fate": "ignored", "reason": ignored.reason}
+
+
+def _why_unusable(rejected: list[Rejected]) -> str:
+    if not rejected:
+        return "there is no file in the seeds folder: put pages there and run again"
+    first = rejected[0]
+    return f"none of the inputs could be read; the first: {first.source}: {first.message}"

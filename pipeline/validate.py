@@ -1,0 +1,179 @@
+"""Rows to valid tables: what fails a check becomes a `quality` row, the rest goes on.
+
+Three checks: each row against its table's declaration, each span against the text it points
+into, each key against the row it names.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pandas as pd
+import pyarrow as pa
+from pandera.errors import SchemaErrors
+
+from pipeline.ids import make_id
+from pipeline.records import Problem, Row
+from pipeline.rows import problem_row
+from pipeline.tables import TABLES
+from pipeline.tables.arrow import references, schema, to_arrow
+
+Tables = dict[str, list[Row]]
+Rejects = dict[str, dict[int, Problem]]  # table -> row number -> why
+
+
+def validate(tables: Tables) -> dict[str, pa.Table]:
+    """Valid Arrow tables of some documents' rows, with a `quality` row for each row left out.
+
+    `tables` holds every table by name; entities are whole, not one part per document.
+    """
+    rejected: Rejects = {name: dict(_misfits(name, rows)) for name, rows in tables.items()}
+    for name, number, problem in _wrong_spans(tables, rejected):
+        rejected[name][number] = problem
+    _cascade(tables, rejected)
+    for name, rows in tables.items():
+        _check_declared(name, rows, rejected[name])
+    _cascade(tables, rejected)
+    good = {
+        name: [row for i, row in enumerate(rows) if i not in rejected[name]]
+        for name, rows in tables.items()
+    }
+    good["quality"] += list(_quality(tables, rejected, good))
+    _recount(good, rejected)
+    return {name: to_arrow(name, rows) for name, rows in good.items()}
+
+
+def _misfits(name: str, rows: list[Row]) -> Iterator[tuple[int, Problem]]:
+    """Rows whose values do not even have the columns' types."""
+    try:
+        to_arrow(name, rows)
+    except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError):
+        for number, row in enumerate(rows):
+            try:
+                to_arrow(name, [row])
+            except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError) as error:
+                yield number, _problem("wrong_type", name, row, str(error).splitlines()[0])
+
+
+def _check_declared(name: str, rows: list[Row], rejected: dict[int, Problem]) -> None:
+    """The pandera model on what is left; its failure cases are rejects."""
+    numbers = [i for i in range(len(rows)) if i not in rejected]
+    frame = to_arrow(name, [rows[i] for i in numbers]).to_pandas(types_mapper=pd.ArrowDtype)
+    try:
+        TABLES[name].validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        for case in errors.failure_cases.to_dict("records"):
+            if pd.isna(case["index"]):
+                raise
+            number = numbers[int(case["index"])]
+            message = f"{case['column']} fails {case['check']}"
+            problem = _problem(
+                "not_as_declared",
+                name,
+                rows[number],
+                message,
+                expected=str(case["check"]),
+                observed=str(case["failure_case"]),
+            )
+            rejected.setdefault(number, problem)
+
+
+def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, Problem]]:
+    texts = {
+        row["document_id"]: row["source_text"]
+        for number, row in enumerate(tables["texts"])
+        if number not in rejected["texts"]
+    }
+    for name, rows in tables.items():
+        if "span_start" not in schema(name).names or name == "quality":
+            continue
+        for number, row in enumerate(rows):
+            if number in rejected[name]:
+                continue
+            text = texts.get(row["document_id"], "")
+            if text[row["span_start"] : row["span_end"]] != row["source_text"]:
+                message = "the span does not hold source_text"
+                yield name, number, _problem("span_mismatch", name, row, message)
+
+
+def _cascade(tables: Tables, rejected: Rejects) -> None:
+    """Reject rows whose keys do not resolve, until all do."""
+    changed = True
+    while changed:
+        changed = False
+        held = _held_keys(tables, rejected)
+        for name, rows in tables.items():
+            for column, target in references(name).items():
+                for number, row in enumerate(rows):
+                    value = row.get(column)
+                    if value is None or number in rejected[name] or value in held[target]:
+                        continue
+                    message = f"{column} names no row of {target[0]}"
+                    rejected[name][number] = _problem(
+                        "key_unresolved", name, row, message, observed=str(value)
+                    )
+                    changed = True
+
+
+def _held_keys(tables: Tables, rejected: Rejects) -> dict[tuple[str, str], set[str]]:
+    targets = {target for name in tables for target in references(name).values()}
+    return {
+        (name, column): {
+            row[column] for i, row in enumerate(tables[name]) if i not in rejected[name]
+        }
+        for name, column in targets
+    }
+
+
+def _problem(
+    check: str,
+    table: str,
+    row: Row,
+    message: str,
+    expected: str | None = None,
+    observed: str | None = None,
+) -> Problem:
+    return Problem(
+        check=check,
+        message=f"{table}: {message}",
+        severity="rejected",
+        stage="validate",
+        expected=expected,
+        observed=observed,
+        table_name=table,
+        record=json.dumps(row, ensure_ascii=False, default=str, sort_keys=True),
+    )
+
+
+def _quality(tables: Tables, rejected: Rejects, good: Tables) -> Iterator[Row]:
+    sources = {row["document_id"]: row.get("source") for row in tables["documents"]}
+    published = {row["document_id"] for row in good["documents"]}
+    for name, problems in rejected.items():
+        for number, problem in sorted(problems.items()):
+            row = tables[name][number]
+            document = row.get("document_id")
+            kept = document if document in published else None
+            source = row.get("source") or sources.get(document)
+            quality = problem_row(problem, str(source or ""), kept, None)
+            yield quality | {"quality_id": make_id(quality["quality_id"], name, number)}
+
+
+def _recount(good: Tables, rejected: Rejects) -> None:
+    """The counts in `documents` and `entities` follow from the rows that are left."""
+    if not any(rejected.values()):
+        return
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for name in ("projects", "listings"):
+        for row in good[name]:
+            counts[name, row["document_id"]] += 1
+    for row in good["tasks"]:
+        counts["tasks", row["document_id"]] += row["kind"] == "heading" and row["level"] == 1
+    naming = defaultdict(list)
+    for row in good["mentions"]:
+        naming[row["entity_id"]].append(row["document_id"])
+    for row in good["documents"]:
+        for name in ("tasks", "projects", "listings"):
+            row[f"{name[:-1]}_count"] = counts[name, row["document_id"]]
+    for row in good["entities"]:
+        row["mention_count"] = len(naming[row["entity_id"]])
+        row["document_count"] = len(set(naming[row["entity_id"]]))
