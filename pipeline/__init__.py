@@ -12,7 +12,7 @@ _HOME = {
     "repair": "pipeline.text.repair",
     "find_dates": "pipeline.normalise.dates",
     "extract": "pipeline.extract",
-    "open_snapshot": "pipeline.publish.snapshot",
+    "open_snapshot": "pipeline.publish.open",
 }
 __all__ = ["extract", "find_dates", "open_snapshot", "repair"]
 

@@ -1,0 +1,76 @@
+"""What a folder of Parquet tables holds, told by the files' own footers."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from pipeline.publish.manifest import file_sha256
+
+SUFFIX = ".parquet"
+
+
+class Unreadable(OSError):
+    """A table just written cannot be read back."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """Rows, Arrow types and null counts of one table, all its parts together.
+
+    A column has no null count where the files keep none: nested ones, or without statistics.
+    """
+
+    rows: int = 0
+    types: dict[str, str] = field(default_factory=dict)
+    nulls: dict[str, int] = field(default_factory=dict)
+
+
+def parts(snapshot: Path) -> dict[str, list[Path]]:
+    """The files of each table: one file, or the parts in a directory of the table's name."""
+    tables: dict[str, list[Path]] = {}
+    for path in sorted(snapshot.glob("*" + SUFFIX)):
+        tables[path.stem] = sorted(path.glob("*" + SUFFIX)) if path.is_dir() else [path]
+    return tables
+
+
+def figures(snapshot: Path) -> dict[str, Figures]:
+    """The figures of every table. Raises pyarrow.ArrowInvalid or OSError for a broken file."""
+    found: dict[str, Figures] = {}
+    for table, paths in parts(snapshot).items():
+        found[table] = total = Figures()
+        for path in paths:
+            with pq.ParquetFile(path) as file:
+                _add(total, file)
+    return found
+
+
+def describe(path: Path, root: Path) -> dict[str, Any]:
+    """What the manifest says of one file: size, sha256, and of a table its rows and schema.
+
+    Reads a table back whole, page checksums included; raises `Unreadable` if that fails.
+    """
+    told: dict[str, Any] = {"sha256": file_sha256(path), "size": path.stat().st_size}
+    if path.suffix != SUFFIX:
+        return told
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        rows = sum(batch.num_rows for batch in file.iter_batches())
+        if rows != file.metadata.num_rows:
+            name = path.relative_to(root)
+            raise Unreadable(f"{name}: {rows} of {file.metadata.num_rows} rows read back")
+        schema = [{"name": f.name, "type": str(f.type)} for f in file.schema_arrow]
+    return {**told, "rows": rows, "schema": schema}
+
+
+def _add(total: Figures, file: pq.ParquetFile) -> None:
+    metadata = file.metadata
+    total.rows += metadata.num_rows
+    total.types.update((column.name, str(column.type)) for column in file.schema_arrow)
+    for index in range(metadata.num_columns):
+        name = metadata.schema.column(index).path
+        chunks = [metadata.row_group(g).column(index) for g in range(metadata.num_row_groups)]
+        counts = [c.statistics.null_count for c in chunks if c.statistics is not None]
+        known = [count for count in counts if count is not None]
+        if name in total.types and len(known) == len(chunks):
+            total.nulls[name] = total.nulls.get(name, 0) + sum(known)

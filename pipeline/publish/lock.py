@@ -1,0 +1,33 @@
+"""One run at a time on a data folder."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.publish import disk
+
+
+class Locked(Exception):
+    """Another run holds the data folder (exit code 75)."""
+
+
+@contextmanager
+def exclusive(data: Path) -> Iterator[None]:
+    """Hold `data/.lock` for the length of a run. Raises `Locked` at once if another one does.
+
+    flock belongs to the open file: unlike lockf it does not go when another descriptor of this
+    process closes, and it does go when the process dies.  The file is never unlinked, else two
+    runs could hold locks on two files of one name.
+    """
+    fd = os.open(disk.directory(data) / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Locked(f"another run holds {data}") from None
+        os.fchmod(fd, 0o600)
+        yield
+    finally:
+        os.close(fd)
