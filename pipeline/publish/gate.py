@@ -11,17 +11,6 @@ import pyarrow as pa
 
 from pipeline.publish import inventory
 
-# The column each key resolves in.
-KEYS = {
-    "document_id": ("documents", "document_id"),
-    "task_id": ("tasks", "task_id"),
-    "parent_task_id": ("tasks", "task_id"),
-    "project_id": ("projects", "project_id"),
-    "entity_id": ("entities", "entity_id"),
-    "owner_id": ("entities", "entity_id"),
-    "place_id": ("entities", "entity_id"),
-    "issuer_id": ("entities", "entity_id"),
-}
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
 FEWER_IS_BETTER = ("quality",)
@@ -32,9 +21,9 @@ LAST = chr(0x10FFFF)  # sorts after every id
 class Limits:
     """How far a snapshot may differ from the last one."""
 
-    row_floor: float = 0.5  # rows of a table, as a share of the last snapshot's
-    row_ceiling: float | None = None  # likewise; None: any growth
-    null_rise: float = 0.25  # rise of the share of nulls in a column, 0 to 1
+    min_row_ratio: float = 0.5  # rows of a table, as a share of the last snapshot's
+    max_row_ratio: float | None = None  # likewise; None: any growth
+    max_null_share_rise: float = 0.2  # rise of the share of nulls in a column, 0 to 1
     null_rows: int = 100  # tables smaller than this have no steady shares
 
 
@@ -49,7 +38,7 @@ def check(new: Path, previous: Path | None, limits: Limits | None = None) -> lis
     if previous is not None:
         try:
             old = inventory.figures(previous)
-        except (OSError, pa.ArrowInvalid):
+        except (OSError, pa.ArrowException):
             return reasons
         for table, was in old.items():
             reasons += _drift(table, was, fresh.get(table), limits or Limits())
@@ -61,18 +50,19 @@ def _drift(
 ) -> list[str]:
     if now is None:
         return [f"{table}: the table is gone"]
-    reasons = [f"{table}.{column}: the column is gone" for column in was.types.keys() - now.types]
+    gone = sorted(was.types.keys() - now.types)
+    reasons = [f"{table}.{column}: the column is gone" for column in gone]
     if table not in FEWER_IS_BETTER and was.rows:
         if not now.rows:
             reasons.append(f"{table}: empty, {was.rows} rows in the last snapshot")
-        elif now.rows < was.rows * limits.row_floor:
+        elif now.rows < was.rows * limits.min_row_ratio:
             reasons.append(f"{table}: {now.rows} rows after {was.rows}, below the floor")
-        elif limits.row_ceiling is not None and now.rows > was.rows * limits.row_ceiling:
+        elif limits.max_row_ratio is not None and now.rows > was.rows * limits.max_row_ratio:
             reasons.append(f"{table}: {now.rows} rows after {was.rows}, above the ceiling")
     if min(was.rows, now.rows) >= limits.null_rows:
         for column in sorted(was.nulls.keys() & now.nulls):
             before, after = was.nulls[column] / was.rows, now.nulls[column] / now.rows
-            if after - before > limits.null_rise:
+            if after - before > limits.max_null_share_rise:
                 reasons.append(f"{table}.{column}: {after:.0%} null after {before:.0%}")
     return reasons
 
@@ -85,8 +75,8 @@ def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str
                 connection.read_parquet([str(path) for path in paths]).create_view(table)
         reasons = []
         for table, found in tables.items():
-            for column in found.types.keys() & KEYS.keys():
-                reasons += _unresolved(connection, tables, table, column)
+            for column, target in found.references.items():
+                reasons += _unresolved(connection, tables, f"{table}.{column}", target)
         spans = [table for table, found in tables.items() if found.types.keys() >= set(SPAN)]
         if spans and "texts" not in tables:
             return [*sorted(reasons), "texts: there is no such table"]
@@ -96,20 +86,19 @@ def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str
 def _unresolved(
     connection: duckdb.DuckDBPyConnection,
     tables: dict[str, inventory.Figures],
-    table: str,
-    column: str,
+    source: str,
+    target: str,
 ) -> list[str]:
-    target, key = KEYS[column]
-    if (table, column) == (target, key):
-        return []
-    if target not in tables:
-        return [f"{table}.{column}: there is no table {target}"]
+    """The keys of one column that no row of the other has; both are given as table.column."""
+    (table, column), (other, key) = source.split("."), target.split(".")
+    if other not in tables:
+        return [f"{source}: there is no table {other}"]
     query = f"""
-        SELECT count(*), min(one."{column}") FROM "{table}" one
-        ANTI JOIN "{target}" other ON one."{column}" = other."{key}"
-        WHERE one."{column}" IS NOT NULL"""
+        SELECT count(*), min("{column}") FROM "{table}"
+        WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (
+            SELECT "{key}" FROM "{other}" WHERE "{key}" IS NOT NULL)"""
     lost, example = connection.execute(query).fetchall()[0]
-    return [f"{table}.{column}: {lost} not in {target}, such as {example}"] if lost else []
+    return [f"{source}: {lost} not in {target}, such as {example}"] if lost else []
 
 
 def _false_spans(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> list[str]:

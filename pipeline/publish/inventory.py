@@ -20,11 +20,13 @@ class Figures:
     """Rows, Arrow types and null counts of one table, all its parts together.
 
     A column has no null count where the files keep none: nested ones, or without statistics.
+    `references` gives the table.column in which a key resolves, as the schema's metadata says.
     """
 
     rows: int = 0
     types: dict[str, str] = field(default_factory=dict)
     nulls: dict[str, int] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
 
 
 def parts(snapshot: Path) -> dict[str, list[Path]]:
@@ -66,7 +68,10 @@ def describe(path: Path, root: Path) -> dict[str, Any]:
 def _add(total: Figures, file: pq.ParquetFile) -> None:
     metadata = file.metadata
     total.rows += metadata.num_rows
-    total.types.update((column.name, str(column.type)) for column in file.schema_arrow)
+    for column in file.schema_arrow:
+        total.types[column.name] = str(column.type)
+        if target := (column.metadata or {}).get(b"references"):
+            total.references[column.name] = target.decode()
     for index in range(metadata.num_columns):
         name = metadata.schema.column(index).path
         chunks = [metadata.row_group(g).column(index) for g in range(metadata.num_row_groups)]

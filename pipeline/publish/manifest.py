@@ -21,9 +21,14 @@ class Damaged(ValueError):
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
-    """The one form in which `content` is written: keys sorted, a lone surrogate as its escape."""
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    """The one form in which `content` is written: keys sorted, one line for each at the top, a
+    lone surrogate as its escape."""
+
+    def text(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    lines = [f"{text(key)}: {text(content[key])}" for key in sorted(content)]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "backslashreplace")
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:

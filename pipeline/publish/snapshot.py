@@ -65,9 +65,9 @@ def publish(
     clear(data)
     previous = latest(data)
     run = next_run(data, content["fingerprint"])
-    staging = disk.directory(data / STAGING / run)
+    staging = data / STAGING / run
     try:
-        write(staging)
+        write(disk.directory(staging))
         told = _seal(staging, {**content, "run": run, "previous": previous and previous.name})
         if reasons := gate(staging, previous) if gate else []:
             raise GateRefused(reasons, _set_aside(data, staging, told, reasons))

@@ -10,14 +10,15 @@ from pipeline.tables import TABLES
 
 @cache
 def schema(table: str) -> pa.Schema:
-    """The Arrow schema of a table, with the descriptions of table and columns as metadata."""
+    """The Arrow schema of a table. Metadata: `description` of the table and of each column, and
+    `references` (table.column) of a key."""
     model = TABLES[table]
     fields = [
         pa.field(
             name,
             column.dtype.type.pyarrow_dtype,
             nullable=column.nullable,
-            metadata={"description": column.description},
+            metadata={"description": column.description, **(column.metadata or {})},
         )
         for name, column in model.to_schema().columns.items()
     ]
