@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.publish.gate import Limits
+from pipeline.publish.limits import Limits
 from pipeline.publish.retention import Retention
 from pipeline.read.records import Budgets, Fields
 

@@ -9,6 +9,7 @@ never reached the disk.
 import io
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any, BinaryIO, cast
 
 FILE_MODE = 0o644
 DIRECTORY_MODE = 0o755
+
+_umask_lock = threading.Lock()  # the umask is the whole process's
 
 
 class _NewFile(io.RawIOBase):
@@ -62,12 +65,12 @@ def directory(path: Path) -> Path:
     """The directory, durably made with its parents where it is missing."""
     if not path.is_dir():
         directory(path.parent)
-        umask = os.umask(0o777 & ~DIRECTORY_MODE)  # a chmod afterwards might not be reached
-        try:
-            with suppress(FileExistsError):  # another run was quicker
+        with _umask_lock, suppress(FileExistsError):  # another run was quicker
+            umask = os.umask(0o777 & ~DIRECTORY_MODE)  # a chmod afterwards might not be reached
+            try:
                 path.mkdir(DIRECTORY_MODE)
-        finally:
-            os.umask(umask)
+            finally:
+                os.umask(umask)
         sync(path.parent)
     return path
 

@@ -1,7 +1,6 @@
 """The release gate: what must hold before readers see a snapshot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,21 +9,12 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.publish import inventory
+from pipeline.publish.limits import Limits
 
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
 FEWER_IS_BETTER = ("quality",)
 LAST = chr(0x10FFFF)  # sorts after every id
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a snapshot may differ from the last one."""
-
-    min_row_ratio: float = 0.5  # rows of a table, as a share of the last snapshot's
-    max_row_ratio: float | None = None  # likewise; None: any growth
-    max_null_share_rise: float = 0.2  # rise of the share of nulls in a column, 0 to 1
-    null_rows: int = 100  # tables smaller than this have no steady shares
 
 
 def check(new: Path, previous: Path | None, limits: Limits | None = None) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.publish import disk
+from pipeline.publish.retention import clear
 
 
 class Locked(Exception):
@@ -17,6 +18,7 @@ class Locked(Exception):
 def exclusive(data: Path) -> Iterator[None]:
     """Hold `data/.lock` for the length of a run. Raises `Locked` at once if another one does.
 
+    What a dead run left in staging is cleared first; from then on staging is this run's own.
     flock belongs to the open file: unlike lockf it does not go when another descriptor of this
     process closes, and it does go when the process dies.  The file is never unlinked, else two
     runs could hold locks on two files of one name.
@@ -28,6 +30,7 @@ def exclusive(data: Path) -> Iterator[None]:
         except BlockingIOError:
             raise Locked(f"another run holds {data}") from None
         os.fchmod(fd, 0o600)
+        clear(data)
         yield
     finally:
         os.close(fd)

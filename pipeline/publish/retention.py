@@ -3,7 +3,6 @@
 import re
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,11 +23,11 @@ class Retention:
     """How long old snapshots stay for the readers that pinned them.
 
     One is deleted when it is not among the newest `snapshots` (at least 1) and has been out of
-    date for `age`.  Of the refused ones the newest `refused` are kept.
+    date for `days`.  Of the refused ones the newest `refused` are kept.
     """
 
     snapshots: int = 3
-    age: timedelta = timedelta(days=7)
+    days: float = 7.0
     refused: int = 3
 
 
@@ -73,11 +72,12 @@ def retire(data: Path, keep: Retention, now: float | None = None) -> list[str]:
     """Delete the snapshots that are due and tell their names. `now` in seconds since 1970."""
     now = time.time() if now is None else now
     published = runs(data / SNAPSHOTS)
+    due = now - keep.days * 86_400
     stay = {latest(data), *(path.resolve() for path in published[-keep.snapshots :])}
     gone = [
         old
         for old, newer in pairwise(published)  # out of date since the newer one was made
-        if old.resolve() not in stay and now - newer.stat().st_mtime > keep.age.total_seconds()
+        if old.resolve() not in stay and newer.stat().st_mtime < due
     ]
     for old in gone:
         _discard(data, old)

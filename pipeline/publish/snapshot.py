@@ -53,7 +53,8 @@ def publish(
     retention: Retention | None = None,
     gate: Gate | None = None,
 ) -> Published:
-    """Publish what `write` puts into the empty directory it is given; the caller holds the lock.
+    """Publish what `write` puts into the empty directory it is given. The caller holds the lock
+    (`lock.exclusive`).
 
     `content` goes into the manifest and must have a `fingerprint` in hex (`manifest.fingerprint`),
     of which the run's name is made.  `gate` is asked with the new and the last snapshot and
@@ -62,7 +63,6 @@ def publish(
     """
     retention = retention or Retention()
     data = data.resolve()
-    clear(data)
     previous = latest(data)
     run = next_run(data, content["fingerprint"])
     staging = data / STAGING / run

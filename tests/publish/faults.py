@@ -92,10 +92,6 @@ def watch(data: Path, fault: Fault | None = None) -> Iterator[Watch]:
             setattr(os, name, function)
 
 
-def nothing() -> contextlib.AbstractContextManager[None]:
-    return contextlib.nullcontext()
-
-
 def _path(name: str, args: Any, kwargs: Any) -> Path | None:
     """What the call changes; None for an `open` that creates nothing."""
     if name == "open" and not args[1] & os.O_CREAT:

@@ -4,6 +4,7 @@ The processes come from a fork server that has imported this module, so that tho
 are affordable; one run is what `python -m pipeline run` does from the lock on.
 """
 
+import contextlib
 import functools
 import multiprocessing
 from collections.abc import Callable
@@ -37,14 +38,15 @@ def publish(
         meanwhile()
 
     content = {"generation": generation, "fingerprint": manifest.fingerprint({"of": generation})}
-    return snapshot.publish(data, write, content, retention, gate.check)
+    with lock.exclusive(data):
+        return snapshot.publish(data, write, content, retention, gate.check)
 
 
 def run(data: Path, generation: int, injected: faults.Fault | None = None, **how: object) -> None:
     """Exits 0, 4, 74, 75, 130 or 143."""
     watch = faults.watch(data, injected) if injected else None
     try:
-        with signals.stoppable(), lock.exclusive(data), watch or faults.nothing():
+        with signals.stoppable(), watch or contextlib.nullcontext():
             publish(data, generation, **how)  # type: ignore[arg-type]
     except snapshot.GateRefused:
         raise SystemExit(4) from None
