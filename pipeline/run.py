@@ -1,4 +1,7 @@
-"""The order of the work on one screen: take stock, work on every shard, publish."""
+"""The order of the work on one screen: take stock, work on every shard, publish.
+
+What needs pandas is imported where it is used: a run that finds nothing new is over before.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -9,7 +12,7 @@ from pipeline.engine.assemble import assemble
 from pipeline.engine.local import work_all
 from pipeline.engine.plan import Inventory, Plan, shards, take_stock
 from pipeline.engine.progress import Progress
-from pipeline.engine.resolve import Corpus
+from pipeline.engine.resolve import resolve
 from pipeline.engine.stages import normalise_shard, parse_shard, rejection_row, validate_shard
 from pipeline.engine.store import Store, rules_version
 from pipeline.publish import gate, manifest, quarantine, snapshot
@@ -53,12 +56,16 @@ def run(
 
                 work_on_cluster(todo, store, settings, scheduler, progress.done)
             else:
+                from pipeline.engine.local import work_all
+
                 work_all(todo, store, settings, workers, progress.done)
         return _publish(data, store, inventory, plan, settings)
 
 
 def parse(seeds: Path, data: Path, settings: Settings) -> int:
     """The first stage alone; what it finds is what the later ones alone go on from."""
+    from pipeline.engine.stages import parse_shard
+
     with exclusive(data):
         store, plan = Store(data / WORK), Plan()
         inventory = take_stock(seeds)
@@ -71,12 +78,16 @@ def parse(seeds: Path, data: Path, settings: Settings) -> int:
 
 def normalise(data: Path, settings: Settings) -> int:
     """The second stage alone, on what `parse` handed over."""
+    from pipeline.engine.stages import normalise_shard
+
     with exclusive(data):
         return _each(data, lambda key, store: normalise_shard(key, store, settings))
 
 
 def validate(data: Path) -> int:
     """The third stage alone, on what `normalise` handed over."""
+    from pipeline.engine.stages import validate_shard
+
     with exclusive(data):
         return _each(data, validate_shard)
 
@@ -123,25 +134,30 @@ def _standing(data: Path, inventory: Inventory, settings: Settings) -> Outcome |
 def _publish(
     data: Path, store: Store, inventory: Inventory, plan: Plan, settings: Settings
 ) -> Outcome:
+    from pipeline.engine.assemble import assemble
+    from pipeline.engine.resolve import resolve
+    from pipeline.engine.stages import rejection_row
+    from pipeline.publish import gate, snapshot
+
     unread = [*inventory.rejected, *plan.rejected]
     rejected = [*unread, *(r for key in plan.keys for r in store.get_objects("rejected", key))]
     _quarantine(data, rejected)
-    folders = [store.path("validate", key) for key in plan.keys]
-    corpus = Corpus(folders, data / STAGING)
-    documents = corpus.documents_per_file()
-    if not documents:
+    if not plan.keys:
+        raise NoUsableInput(_why_unusable(rejected))
+    resolved = resolve([store.path("validate", key) for key in plan.keys], data / STAGING)
+    if not resolved.documents:
         raise NoUsableInput(_why_unusable(rejected))
     content = {
         "version": __version__,
         "rules": rules_version(),
         "fingerprint": inventory.fingerprint(settings),
         "settings": asdict(settings),
-        "inputs": list(_fates(inventory, documents)),
+        "inputs": list(_fates(inventory, resolved.documents)),
     }
 
     def write(target: Path) -> None:
         rows = [rejection_row(r) for r in unread]
-        assemble(target, store, plan.keys, corpus, rows, settings.max_file_bytes)
+        assemble(target, store, plan.keys, resolved, rows, settings.max_file_bytes)
 
     def check(new: Path, previous: Path | None) -> list[str]:
         return gate.check(new, previous, settings.gate)

@@ -1,4 +1,4 @@
-"""The shards' parts of the tables, put together as the published files, one pass, shard by shard."""
+"""The shards' parts of the tables put together as the published files, in one pass."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.engine.resolve import Corpus
+from pipeline.engine.resolve import Resolved
 from pipeline.engine.store import Store
 from pipeline.publish import disk
 from pipeline.records import Row
@@ -24,7 +24,7 @@ def assemble(
     target: Path,
     store: Store,
     keys: list[str],
-    corpus: Corpus,
+    resolved: Resolved,
     rejections: list[Row],
     max_file_bytes: int,
 ) -> None:
@@ -32,25 +32,25 @@ def assemble(
     `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard."""
 
     def write(table: str) -> None:
-        _write(target, table, _parts(table, store, keys, corpus, rejections), max_file_bytes)
+        _write(target, table, _parts(table, store, keys, resolved, rejections), max_file_bytes)
 
     with ThreadPoolExecutor(THREADS) as threads:
         list(threads.map(write, TABLES))
 
 
 def _parts(
-    table: str, store: Store, keys: list[str], corpus: Corpus, rejections: list[Row]
+    table: str, store: Store, keys: list[str], resolved: Resolved, rejections: list[Row]
 ) -> Iterator[pa.Table]:
     if table == "entities":
-        yield corpus.entities
+        yield resolved.entities
         return
     if table == "quality":
         yield to_arrow(table, rejections)
     for key in keys:
         part = store.get_table("validate", key, table)
-        yield _with_duplicates(part, corpus.duplicates) if table == "documents" else part
+        yield _with_duplicates(part, resolved.duplicates) if table == "documents" else part
     if table == "quality":
-        yield to_arrow(table, corpus.near_duplicates)
+        yield to_arrow(table, resolved.near_duplicates)
 
 
 def _with_duplicates(documents: pa.Table, duplicates: dict[str, str]) -> pa.Table:

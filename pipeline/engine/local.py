@@ -126,6 +126,6 @@ def _pool(workers: int, settings: Settings) -> ProcessPoolExecutor:
 
 def _prepare(max_memory: int) -> None:
     """Bound what a worker may allocate, so that one document's greed is a MemoryError there."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard == resource.RLIM_INFINITY or max_memory < hard:
         resource.setrlimit(resource.RLIMIT_DATA, (max_memory, hard))

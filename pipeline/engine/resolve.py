@@ -7,7 +7,7 @@ corpus.
 import hashlib
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -52,45 +52,43 @@ def _signature(sentences: set[str]) -> list[int]:
     return list(minhash.digest())
 
 
-class Corpus:
-    """The shards' valid tables, asked about as one. `folders` come in the order of documents."""
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the shards' valid tables say together.
 
-    def __init__(self, folders: Sequence[Path], scratch: Path) -> None:
-        self._folders = folders
-        self._duckdb = duckdb.connect(
-            config={"temp_directory": str(scratch), "memory_limit": "1GB", "threads": 2}
+    `entities` are the documents' entities added up, by kind and name, a parent that is not named
+    null; `duplicates` gives for the document_id of a repeated text that of its first occurrence;
+    `near_duplicates` are quality rows, one for each document most of whose sentences stand in an
+    earlier one; `documents` counts them by the input file they came from.
+    """
+
+    entities: pa.Table
+    duplicates: dict[str, str]
+    near_duplicates: list[Row]
+    documents: dict[str, int]
+
+
+def resolve(folders: Sequence[Path], scratch: Path) -> Resolved:
+    """Ask the shards' folders, given in the order of documents; `scratch` is where to spill."""
+
+    def files(table: str) -> list[str]:
+        return [str(folder / f"{table}.parquet") for folder in folders]
+
+    config = {"temp_directory": str(scratch), "memory_limit": "1GB", "threads": 2}
+    with duckdb.connect(config=config) as connection:
+        connection.execute(_PRINTS, [files("fingerprints")])
+        return Resolved(
+            connection.sql(_ENTITIES, params=[files("entities")]).to_arrow_table(),
+            dict(connection.execute(_DUPLICATES).fetchall()),
+            [_near_duplicate(*found) for found in connection.execute(_NEAR, [NEAR]).fetchall()],
+            dict(connection.execute(_PER_FILE, [files("documents")]).fetchall()),
         )
-        if folders:
-            self._duckdb.execute(_PRINTS, [self._files("fingerprints")])
 
-    @cached_property
-    def entities(self) -> pa.Table:
-        """The documents' entities added up, by kind and name; a parent not named is null."""
-        return self._duckdb.execute(_ENTITIES, [self._files("entities")]).to_arrow_table()
 
-    @cached_property
-    def duplicates(self) -> dict[str, str]:
-        """document_id of a repeated text -> document_id of its first occurrence."""
-        return dict(self._duckdb.execute(_DUPLICATES).fetchall())
-
-    @cached_property
-    def near_duplicates(self) -> list[Row]:
-        """A `quality` row for each document most of whose sentences stand in an earlier one."""
-        rows = []
-        for document_id, source, other, share in self._duckdb.execute(_NEAR, [NEAR]).fetchall():
-            message = f"about {share:.0%} of its sentences stand in {other} too"
-            problem = Problem("near_duplicate", message, stage="resolve", observed=other)
-            rows.append(problem_row(problem, source, document_id, None))
-        return rows
-
-    def documents_per_file(self) -> dict[str, int]:
-        """Documents by the input file they came from."""
-        if not self._folders:
-            return {}
-        return dict(self._duckdb.execute(_PER_FILE, [self._files("documents")]).fetchall())
-
-    def _files(self, table: str) -> list[str]:
-        return [str(folder / f"{table}.parquet") for folder in self._folders]
+def _near_duplicate(document_id: str, source: str, other: str, share: float) -> Row:
+    message = f"about {share:.0%} of its sentences stand in {other} too"
+    problem = Problem("near_duplicate", message, stage="resolve", observed=other)
+    return problem_row(problem, source, document_id, None)
 
 
 _PRINTS = """
@@ -144,7 +142,7 @@ WITH firsts AS (
      shares AS (
         SELECT later.document_id, later.source, earlier.source AS other, place, first_place,
                len(list_filter(list_zip(later.signature, earlier.signature),
-                               pair -> pair[1] = pair[2])) / {SIGNATURE_SIZE} AS share
+                               lambda pair: pair[1] = pair[2])) / {SIGNATURE_SIZE} AS share
         FROM pairs JOIN firsts later USING (place)
         JOIN firsts earlier ON earlier.place = pairs.first_place)
 SELECT document_id, source, list(other ORDER BY share DESC, first_place)[1], max(share)

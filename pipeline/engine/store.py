@@ -4,20 +4,20 @@ An entry appears whole or not at all, so a stopped run goes on where it stood.
 """
 
 import hashlib
-import json
 import os
 import pickle
 import shutil
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import zstandard
 
 from pipeline import __version__
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # plan: the shards of a file; rejected: what never became a document, for the quarantine.
 Kind = Literal["plan", "parse", "normalise", "rejected", "validate"]
@@ -58,7 +58,9 @@ class Store:
     def get_objects(self, kind: Kind, key: str) -> Any:
         return pickle.loads(zstandard.decompress(self.path(kind, key).read_bytes()))
 
-    def put_tables(self, kind: Kind, key: str, tables: dict[str, pa.Table]) -> None:
+    def put_tables(self, kind: Kind, key: str, tables: dict[str, "pa.Table"]) -> None:
+        import pyarrow.parquet as pq
+
         target = self.path(kind, key)
         temporary = _beside(target)
         temporary.mkdir()
@@ -69,17 +71,10 @@ class Store:
         else:
             temporary.rename(target)
 
-    def get_table(self, kind: Kind, key: str, name: str) -> pa.Table:
+    def get_table(self, kind: Kind, key: str, name: str) -> "pa.Table":
+        import pyarrow.parquet as pq
+
         return pq.ParquetFile(self.path(kind, key) / f"{name}.parquet").read()
-
-    def put_json(self, kind: Kind, key: str, value: Any) -> None:
-        target = self.path(kind, key)
-        temporary = _beside(target)
-        temporary.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-        temporary.replace(target)
-
-    def get_json(self, kind: Kind, key: str) -> Any:
-        return json.loads(self.path(kind, key).read_text("utf-8"))
 
     def keep_only(self, kind: Kind, keys: Collection[str]) -> None:
         """Delete the entries of a kind that are not named, and what a dead run left half done."""
