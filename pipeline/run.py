@@ -8,14 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.engine.assemble import assemble
-from pipeline.engine.local import work_all
 from pipeline.engine.plan import Inventory, Plan, shards, take_stock
 from pipeline.engine.progress import Progress
-from pipeline.engine.resolve import resolve
-from pipeline.engine.stages import normalise_shard, parse_shard, rejection_row, validate_shard
 from pipeline.engine.store import Store, rules_version
-from pipeline.publish import gate, manifest, quarantine, snapshot
+from pipeline.publish import manifest, quarantine
 from pipeline.publish.lock import exclusive
 from pipeline.publish.retention import STAGING, latest
 from pipeline.read import Rejected
