@@ -1,0 +1,22 @@
+"""Names in a text: organisations, places, persons, cited policies, named programmes."""
+
+from pipeline.normalise.names.companies import find_companies
+from pipeline.normalise.names.organisations import find_bodies, setting
+from pipeline.normalise.names.places import find_places
+from pipeline.records import Name, Outline
+
+__all__ = ["find_names"]
+
+
+def find_names(text: str, outline: Outline) -> list[Name]:
+    """Every mention of an entity in the repaired `text`, ascending by span.
+
+    Mentions of one kind do not overlap; mentions of different kinds may (大连 in 大连市工信委).
+    """
+    places = find_places(text)
+    bodies = find_bodies(text, places, setting(places, text))
+    taken = {at for name in bodies for at in range(*name.span)}
+    companies = [
+        name for name in find_companies(text, places) if taken.isdisjoint(range(*name.span))
+    ]
+    return sorted([*places, *bodies, *companies], key=lambda n: (n.span, n.kind))

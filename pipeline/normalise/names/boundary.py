@@ -1,0 +1,44 @@
+"""Where a name can begin: after a mark, or after a word that calls for a noun phrase."""
+
+import re
+from functools import cache
+
+from pipeline.reference import words
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@cache
+def _openers() -> tuple[frozenset[str], int]:
+    found = frozenset(words("name_openers"))
+    return found, max(map(len, found))
+
+
+def opens(text: str, start: int) -> bool:
+    """Can a name begin at `start`? True after anything but a Chinese character or letter."""
+    if start == 0:
+        return True
+    last = text[start - 1]
+    if not (last.isalnum() or last in "》”’)）"):
+        return True
+    found, longest = _openers()
+    return any(text[start - n : start] in found for n in range(1, min(longest, start) + 1))
+
+
+@cache
+def _breakers() -> tuple[frozenset[str], int]:
+    found = frozenset(words("name_openers", inside=""))
+    return found, max(map(len, found))
+
+
+def is_opener(word: str) -> bool:
+    return word in _openers()[0]
+
+
+def last_opening(text: str, start: int, end: int) -> int:
+    """The last offset in start..end right after a word that no long name contains, or `start`."""
+    found, longest = _breakers()
+    for at in range(end, start, -1):
+        if any(text[at - n : at] in found for n in range(1, min(longest, at - start) + 1)):
+            return at
+    return start

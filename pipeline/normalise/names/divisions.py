@@ -1,0 +1,111 @@
+"""The administrative divisions and development zones of China, as tables.
+
+`places.csv` has the divisions of GB/T 2260 down to the county: the codes in force, and those
+abolished since 2000 with the year in `until`.  It was written out from the public code lists of
+the standard (revisions of 1999 to 2019, later changes by the Ministry of Civil Affairs'
+announcements); short names were formed by leaving off the class word and the nationalities.
+`guard` marks names that are also ordinary words: `short` the short form, `full` both.
+`zones.csv` has zones, islands and regions that are no divisions and have no code.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalise.names.gazetteer import Gazetteer, grouped
+from pipeline.reference import entries, words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division (level 1 province, 2 prefecture, 3 county) or a zone or region (level 4)."""
+
+    name: str
+    code: str | None
+    parent: str | None
+    level: int
+    former: bool = False
+    short: str = ""
+
+    @property
+    def district(self) -> bool:
+        """A part of a city, whose short name is used only beside the city's."""
+        return self.level == 3 and self.name.endswith("区")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of a word: the place, and how sure the word alone makes it."""
+
+    place: Place
+    full: bool
+    guarded: bool
+
+
+@cache
+def divisions() -> dict[str, Place]:
+    """The divisions by code; where a code has had several names, the present one."""
+    return {place.code: place for place in reversed(_divisions()) if place.code}
+
+
+@cache
+def _divisions() -> tuple[Place, ...]:
+    rows = entries("places")
+    names = {row["code"]: row["name"] for row in rows if not row["until"]}
+    places = [
+        Place(
+            name=row["name"],
+            code=row["code"],
+            parent=names.get(row["parent_code"]),
+            level=1 if row["code"].endswith("0000") else 2 if row["code"].endswith("00") else 3,
+            former=bool(row["until"]),
+            short=row["short_names"].split(";")[0],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(places, key=lambda place: (place.former, place.level)))
+
+
+@cache
+def by_name() -> dict[str, Place]:
+    """The first division or zone of each full name, provinces before counties."""
+    found: dict[str, Place] = {}
+    for place in (*_divisions(), *_zones()):
+        found.setdefault(place.name, place)
+    return found
+
+
+@cache
+def _zones() -> tuple[Place, ...]:
+    return tuple(Place(r["name"], None, r["parent"] or None, 4) for r in entries("zones"))
+
+
+@cache
+def gazetteer() -> Gazetteer[tuple[Reading, ...]]:
+    """Every full and short name with its readings, present and higher places first.
+
+    `place_traps.csv` has longer words that only contain such a name (出海口); they have none.
+    """
+    readings: list[tuple[str, Reading]] = []
+    rows = {(row["code"], row["name"]): row for row in entries("places")}
+    for place in _divisions():
+        row = rows[place.code or "", place.name]
+        readings.append((place.name, Reading(place, True, row["guard"] == "full")))
+        short_guarded = bool(row["guard"])
+        for short in filter(None, row["short_names"].split(";")):
+            readings.append((short, Reading(place, False, short_guarded)))
+    for place, row in zip(_zones(), entries("zones"), strict=True):
+        readings.append((place.name, Reading(place, True, False)))
+        for short in filter(None, row["short_names"].split(";")):
+            readings.append((short, Reading(place, True, bool(row["guard"]))))
+    traps: dict[str, tuple[Reading, ...]] = dict.fromkeys(words("place_traps"), ())
+    return Gazetteer(grouped(readings) | traps)
+
+
+def above(place: Place) -> tuple[Place, ...]:
+    """The places that contain `place`, the nearest first."""
+    found: list[Place] = []
+    parent = place.parent
+    while parent and (outer := by_name().get(parent)) and outer not in found:
+        found.append(outer)
+        parent = outer.parent
+    return tuple(found)
