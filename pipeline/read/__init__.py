@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from pipeline.read import html, jsonl, plain
+from pipeline.read import html, jsonl, parquet, plain, warc
 from pipeline.read.discover import discover, escape, refusal
 from pipeline.read.records import (
     DEFAULT_FIELDS,
@@ -23,12 +23,15 @@ from pipeline.read.records import (
 )
 from pipeline.records import Format, Page
 
-Unpack = Callable[[File, BinaryIO, Budgets, Fields], Iterator[Raw | Rejected]]
+Unpack = Callable[[File, BinaryIO, Budgets, Fields], Iterator[Raw | Rejected | Ignored]]
 
 READERS: dict[Format, Unpack] = {
     "text": plain.unpack,
     "html": plain.unpack,
     "jsonl": jsonl.unpack,
+    "parquet": parquet.unpack,
+    "warc": warc.unpack,
+    "wet": warc.unpack,
 }
 DECODERS: dict[Kind, Callable[[Raw, Fields], Page]] = {
     "text": plain.decode,
@@ -37,6 +40,7 @@ DECODERS: dict[Kind, Callable[[Raw, Fields], Page]] = {
 }
 
 __all__ = [
+    "DEFAULT_FIELDS",
     "Budgets",
     "Fields",
     "File",
@@ -53,13 +57,13 @@ __all__ = [
 
 def unpack(
     file: File, budgets: Budgets, fields: Fields = DEFAULT_FIELDS
-) -> Iterator[Raw | Rejected]:
+) -> Iterator[Raw | Rejected | Ignored]:
     """The documents of a file in order, one at a time, and what in it cannot be read.
 
     A page's file is looked at again before the page is given out; when a container has changed
     meanwhile, that is said after its records.
     """
-    held: Raw | Rejected | None = None
+    held: Raw | Rejected | Ignored | None = None
     found = False
     try:
         with _open(file) as handle:
@@ -70,7 +74,7 @@ def unpack(
                 if held:
                     yield held
                 held, found = item, True
-            status = os.fstat(handle.fileno())
+        status = file.path.lstat()
     except OSError as error:
         yield Rejected(file.source, *refusal(error), path=file.path)
         return

@@ -81,7 +81,7 @@ def blocks(
             yield piece
         elif given > budgets.max_decompressed_bytes and given > budgets.max_ratio * taken:
             message = f"{taken} compressed bytes have grown to {given} and there is more"
-            yield Damage("too_large", message)
+            yield Damage("too_large", message, given)
             return
     if gathered:
         yield b"".join(gathered)

@@ -76,10 +76,10 @@ def _choose(data: bytes, declared: list[str]) -> str:
     if data.isascii():
         return "utf-8"
     utf8_lost = _lost(data, "utf-8")
-    wide = _count(data, WIDE_LEADS) - utf8_lost
+    wide = _count(data, WIDE_LEADS)
     # Ideographs in valid UTF-8 are no accident, whatever a page claims; a few bad bytes or a
     # cut at an end do not make it something else.
-    if wide > 0 and utf8_lost <= max(MAX_LOST * wide, _cut(data)):
+    if wide and utf8_lost <= max(MAX_LOST * (wide - utf8_lost), _cut(data)):
         return "utf-8"
     if mixed := len(UTF8_RUN.findall(data)):
         message = f"UTF-8 and another encoding in one document ({mixed} passages in UTF-8)"
