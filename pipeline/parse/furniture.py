@@ -1,0 +1,75 @@
+"""Lines that belong to the page, not to the prose: buttons, bylines, addresses, signatures."""
+
+import re
+
+from pipeline.records import BlockKind
+from pipeline.reference import words
+
+
+def _any(kind: str) -> str:
+    return "|".join(map(re.escape, words("furniture", kind=kind)))
+
+
+_CHROME = re.compile(rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}")
+_SPACED = [r"\s{0,2}".join(map(re.escape, word)) for word in words("furniture", kind="byline")]
+_BYLINE = re.compile(rf"(?:{'|'.join(_SPACED)})\s?[:：]|附件\s?\d{{0,2}}$")
+_SALUTATION = re.compile(rf"(?:{_any('salutation')})[:：!！,，]")
+_LINK = re.compile(r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}")
+# The remains of a database record: fields in quotes, with commas between.
+_RECORD = re.compile(r"['\"]?\s?,\s?(?:'|\"|null\b)")
+_FILE_NUMBER = re.compile(r"[^\s,，。]{2,14}[〔\[(（【]\d{4}[〕\])）】]\s?第?\d{1,5}号")
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,200}[)）\]】]")
+_ADDRESSEE = re.compile(r"[^。;；!！?？]{2,200}[:：]")
+_BODIES = re.compile(
+    r"(?:政府|部门|机构|单位|公司|集团|企业|[厅局部委办院会社行校署处])[)）]?[:：]$"
+)
+_SPEAKER = re.compile(r"(?:[长席]|主任|书记)[\s\u3000]{0,4}[一-龥][\s\u3000]{0,2}[一-龥]{1,3}$")
+_DATE = re.compile(
+    r"(?:\d{4}|[二一〇○零九八七六五四三]{4})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月"
+    r"\s?[\d一二三四五六七八九十]{1,3}\s?日"
+)
+
+
+def furniture(text: str, start: int, end: int) -> BlockKind | None:
+    """The kind of a line of page furniture or letterhead; None for title, heading and prose."""
+    length = end - start
+    if (length <= 120 and _CHROME.fullmatch(text, start, end)) or _LINK.fullmatch(text, start, end):
+        return "chrome"
+    if _RECORD.match(text, start, end):
+        return "chrome"
+    if length > 200:
+        return None
+    if (
+        _BYLINE.match(text, start, end)
+        or _FILE_NUMBER.fullmatch(text, start, end)
+        or _BRACKETED.fullmatch(text, start, end)
+        or _DATE.fullmatch(text, start, end)
+    ):
+        return "byline"
+    match = _SALUTATION.match(text, start, end)
+    if match and match.end() == end:
+        return "byline"
+    return None
+
+
+def is_signature(
+    text: str, line: tuple[int, int], following: tuple[int, int] | None, in_body: bool
+) -> bool:
+    """The speaker under a title, or the body that signs above the date at the end."""
+    start, end = line
+    if end - start > 30 or text[end - 1] in "。！？!?;；:：,，、":
+        return False
+    if not in_body and _SPEAKER.search(text, start, end):
+        return True
+    return in_body and following is not None and bool(_DATE.fullmatch(text, *following))
+
+
+def is_addressee(text: str, start: int, end: int) -> bool:
+    """A letter's addressee: bodies and a colon, before any prose."""
+    return bool(_ADDRESSEE.fullmatch(text, start, end) and _BODIES.search(text, start, end))
+
+
+def salutation_end(text: str, start: int, end: int) -> int:
+    """Where the prose begins after a salutation (各位代表!); `start` where there is none."""
+    match = _SALUTATION.match(text, start, end)
+    return match.end() if match else start

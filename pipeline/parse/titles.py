@@ -1,0 +1,104 @@
+"""What a headline or an announcing sentence says of the text below it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.parse.numbers import numeral
+from pipeline.parse.verbs import governing_verb
+from pipeline.records import Stance
+from pipeline.reference import entries, words
+
+# What the passages below a headline hold: jobs to do, a report, the frame of general
+# requirements and conditions, or whatever each of them says itself.
+Mode = Literal["plan", "report", "frame", "open"]
+
+_MODES: dict[str, Mode] = {"plan": "plan", "report": "report", "neutral": "frame"}
+_SECTION = {row["word"]: _MODES[row["section"]] for row in entries("head_nouns") if row["section"]}
+_HEAD_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('head_nouns')))})$")
+_NOUNS_AS_VERBS = frozenset(words("action_verbs", noun="yes"))
+_ACTION_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('action_nouns')))})$")
+_JOBS = {row["word"]: row["jobs"] == "yes" for row in entries("announcements")}
+_LISTED = rf"(?P<noun>{'|'.join(map(re.escape, words('announcements')))})"
+_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_COUNTED = re.compile(
+    rf"(?:(?:以下|如下|下列|下面)(?:(?P<below>{_NUMBER})|几)?|(?P<count>{_NUMBER})|几)"
+    rf"(?:个方面|方面|项|个|大|条|点|件|篇|场|类)?的?(?:重点|主要|具体)?{_LISTED}?$"
+)
+_BARE = re.compile(rf"{_LISTED}$")
+_FOLLOWING = re.compile(rf"{_LISTED}(?:如下|包括|有|是|为)$")
+_DONE = re.compile(r"[一-龥][了过][^,，。;；]{0,16}$|回顾|取得|呈现")
+_GENRE = re.compile(
+    r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?)"
+    r"(?:[(（][^()（）]{1,12}[)）])?$"
+)
+_MAX_OPENING = 40
+_MAX_COUPLET = 16  # characters of each half of a headline in two clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A list announced: what its items are, and how many (None where no number is given)."""
+
+    mode: Mode
+    count: int | None
+
+
+def announcement(text: str, listed: bool = False) -> Announcement | None:
+    """What the last clause of a text announces (要重点抓好以下几项工作:); None for nothing.
+
+    With `listed` a list is known to follow; then its noun needs no number (主要指标:一是…).
+    """
+    tail = re.split("[。;；,，]", text.rstrip(":：。,，;； \u3000"))[-1][-_MAX_OPENING:]
+    match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
+    if not match or not (match["noun"] or tail.endswith(("以下", "如下"))):
+        return None
+    groups = match.groupdict()
+    count = numeral(groups.get("below") or groups.get("count") or "") or None
+    if _DONE.search(tail):
+        return Announcement("report", count)
+    return Announcement("plan" if _JOBS.get(match["noun"] or "", True) else "frame", count)
+
+
+def section_mode(title: str) -> Mode | None:
+    """How the section below a title is to be read; None for a title that names a job or a topic.
+
+    Titles of sections end in a noun for a kind of text (工作回顾, 总体要求, 重点任务) that no verb
+    governs: 保障措施 opens a section, 完善保障措施 is a job.
+    """
+    if title.startswith("关于"):
+        return "open"
+    match = _HEAD_NOUN.search(title)
+    if not match or match[0] not in _SECTION:
+        return None
+    verb = governing_verb(title[: match.start()])
+    return _SECTION[match[0]] if verb is None or verb in _NOUNS_AS_VERBS else None
+
+
+def is_job(title: str, mode: Mode) -> bool:
+    """Does the headline of an outline item name a job, in a passage of this mode?"""
+    if mode in ("report", "frame"):
+        return False
+    if governing_verb(title) is not None:
+        return True
+    return mode == "plan" and _ACTION_NOUN.search(title) is not None
+
+
+def is_opening_headline(sentence: str) -> bool:
+    """Can the first sentence of a paragraph be its headline: short, one clause or a couplet?"""
+    clauses = re.split("[,，]", sentence)
+    if len(sentence) > _MAX_OPENING or len(clauses) > 2 or re.search("[:：;；]", sentence):
+        return False
+    if len(clauses) == 2 and max(map(len, clauses)) > _MAX_COUPLET:
+        return False
+    return governing_verb(clauses[0]) is not None
+
+
+def document_mode(title: str) -> Mode:
+    """How a text is to be read by its title: plans and orders hold jobs throughout."""
+    return "plan" if _GENRE.search(title) else "open"
+
+
+def stance_of(mode: Mode) -> Stance:
+    """What a passage of this mode is taken for where it does not say so itself."""
+    return mode if mode == "plan" or mode == "report" else "neutral"

@@ -1,0 +1,92 @@
+"""The governing verb of a directive: what a sentence undertakes, orders or urges.
+
+A directive opens with its verb, adverbs before it (积极推动…建设), or after what sets the scene:
+a time (“十三五”期间,), a subject with a modal (各地要…), a prepositional lead (通过…, 以…为…,
+在…中).  A lead may fill a clause of its own; then the verb of the next clause governs.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.reference import entries, words
+
+_MAX_CLAUSES = 6  # the main verb stands early; what follows are further directives
+_CLAUSE = re.compile(r"[^,，。;；:：!！?？]{1,200}")
+
+
+def _any(found: Iterable[str]) -> str:
+    return "|".join(map(re.escape, found))
+
+
+_PURE = _any(words("action_verbs", noun=""))
+_NOUN = _any(words("action_verbs", noun="yes"))
+_HEAD = _any(words("head_nouns", modified="yes"))
+# A verb that is also a noun is none before an abstract head noun (发展目标), in a row of nouns
+# (发展和安全), or at the end (产业发展).
+_VERB = rf"(?!(?:{_NOUN})(?:{_HEAD}|[和与及、的]|$))(?:{_any(words('action_verbs'))})"
+_ADVERB = (
+    rf"(?:(?:{_any(words('adverbs'))}|举全.{{1,6}}?之力|以更.{{1,8}}?的(?:力度|举措|标准|作为))地?)"
+)
+_TIME = (
+    r"“?十[一二三四五六七八九]?五”?(?:期间|时期)|[到至]?(?:20\d\d|今|明|当|每)年(?:内|底前?|末)?"
+    r"|[上下]半年|下一步|下一阶段|近期|当前|目前|同时|此外|其中|另外|特别是|尤其是|重点是|关键是"
+)
+_OPENING = re.compile(rf"(?:{_TIME}|[“‘\"'(（\s])*")
+_DIRECTIVE = re.compile(rf"{_ADVERB}{{0,6}}(?P<verb>{_VERB})")
+# 主要, 重要, 需要 are words of their own, not the modal 要.
+_SUBJECT = re.compile(
+    r"(?:.{1,25}?(?:(?<![主重需次首纲摘只还])要|应当?|必须|须|需要?|将|可以?|拟|力争|继续)"
+    r"|各.{0,20}?|我们|我[省市县区部厅局委国]|全[省市县区国].{0,4}?)"
+    rf"(?={_ADVERB}{{0,6}}(?:{_PURE}))"
+)
+_LEAD = re.compile(_any(words("clause_leads")))
+_CLOSES = {row["word"]: row["closes"] for row in entries("clause_leads")}
+# 把 and 将 put their object before a verb of placing or turning into.
+_PLACING = re.compile(_any(w for w in words("action_verbs") if w[-1] in "在为入成到"))
+_INNER = re.compile(rf"{_ADVERB}{{0,2}}(?P<verb>{_PURE})")
+
+
+def governing_verb(sentence: str) -> str | None:
+    """The verb that governs a directive, without its adverbs; None where the sentence has none."""
+    fallback: str | None = None
+    for count, clause in enumerate(_CLAUSE.findall(sentence)):
+        if count == _MAX_CLAUSES:
+            break
+        clause = clause[_OPENING.match(clause).end() :]  # type: ignore[union-attr]
+        if not clause:
+            continue
+        verb, is_lead = _clause_verb(clause)
+        if verb:
+            return verb
+        if not is_lead:
+            break
+        # 聚焦, 立足 and the like govern when no clause after them does.
+        if fallback is None and (match := _DIRECTIVE.match(clause)):
+            fallback = match["verb"]
+    return fallback
+
+
+def _clause_verb(clause: str) -> tuple[str | None, bool]:
+    """The clause's own governing verb, and whether the clause is only a lead to the next."""
+    if lead := _LEAD.match(clause):
+        return _after_lead(lead[0], clause[lead.end() :]), True
+    if match := _DIRECTIVE.match(clause):
+        return match["verb"], False
+    if subject := _SUBJECT.match(clause):
+        verb, _ = _clause_verb(clause[subject.end() :])
+        return verb, False
+    return None, False
+
+
+def _after_lead(lead: str, rest: str) -> str | None:
+    if lead in ("把", "将"):
+        match = _PLACING.search(rest)
+        return match[0] if match else None
+    if closers := _CLOSES[lead]:
+        parts = re.split(closers, rest, maxsplit=1)
+        match = _DIRECTIVE.match(parts[1]) if len(parts) == 2 else None
+        return match["verb"] if match else None
+    if len(lead) == 1 and lead not in "以为由":
+        match = _INNER.search(rest)
+        return match["verb"] if match else None
+    return None
