@@ -54,7 +54,7 @@ def _parts(
 
 
 def _with_duplicates(documents: pa.Table, duplicates: dict[str, str]) -> pa.Table:
-    first = [duplicates.get(i) for i in documents.column("document_id").to_pylist()]
+    first = [duplicates.get(str(i)) for i in documents.column("document_id").to_pylist()]
     at = documents.schema.get_field_index("duplicate_of")
     return documents.set_column(at, documents.schema.field(at), pa.array(first, pa.string()))
 

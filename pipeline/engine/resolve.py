@@ -74,6 +74,7 @@ def resolve(folders: Sequence[Path], scratch: Path) -> Resolved:
     def files(table: str) -> list[str]:
         return [str(folder / f"{table}.parquet") for folder in folders]
 
+    config: dict[str, str | bool | int | float | list[str]]
     config = {"temp_directory": str(scratch), "memory_limit": "1GB", "threads": 2}
     with duckdb.connect(config=config) as connection:
         connection.execute(_PRINTS, [files("fingerprints")])

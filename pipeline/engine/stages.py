@@ -6,6 +6,7 @@ A document that fails a stage is rejected, and its neighbours go on.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from pipeline.engine.store import Store
 from pipeline.normalise import normalise
 from pipeline.parse import lay_out
 from pipeline.read import Raw, Rejected, Unreadable, decode
-from pipeline.records import Document, Problem, Row, Stage
+from pipeline.records import Document, Problem, Records, Row, Stage
 from pipeline.rows import join_entities, make_rows, problem_row
 from pipeline.settings import Settings
 from pipeline.tables import TABLES
@@ -85,9 +86,7 @@ def normalise_shard(
     parsed = parsed or store.get_objects("parse", key)
     made = Normalised(rejected=list(parsed.rejected))
     for raw, document in parsed.documents:
-        records = _guarded(
-            raw, "normalise", settings, lambda _, d=document: make_rows(normalise(d))
-        )
+        records = _guarded(raw, "normalise", settings, partial(_rows, document))
         if isinstance(records, Rejected):
             made.rejected.append(records)
             continue
@@ -111,6 +110,10 @@ def validate_shard(key: str, store: Store, normalised: Normalised | None = None)
     tables["fingerprints"] = pa.Table.from_pylist(prints, schema=FINGERPRINTS)
     store.put_objects("rejected", key, normalised.rejected)
     store.put_tables("validate", key, tables)
+
+
+def _rows(document: Document, _: Raw) -> Records:
+    return make_rows(normalise(document))
 
 
 def _guarded(raw: Raw, stage: Stage, settings: Settings, step: Callable[[Raw], T]) -> T | Rejected:
