@@ -122,14 +122,15 @@ def publish(data: Path, settings_file: Path | None) -> None:
 @click.option("--snapshot", metavar="RUN", help="Another snapshot than the latest.")
 def verify(data: Path, snapshot: str | None) -> None:
     """Check every published byte against the manifest; exit 1 if any differs."""
+    from pipeline.publish.verify import locate
     from pipeline.publish.verify import verify as verify_snapshot
 
     with _exit_codes():
-        folder = data / "snapshots" / snapshot if snapshot else data / "latest"
-        problems = verify_snapshot(folder.resolve())
+        folder = locate(data, snapshot)
+        problems = verify_snapshot(folder)
         for problem in problems:
             click.echo(problem)
-        _last_line(snapshot=folder.resolve().name, sound=not problems, problems=len(problems))
+        _last_line(snapshot=folder.name, sound=not problems, problems=len(problems))
         sys.exit(1 if problems else 0)
 
 

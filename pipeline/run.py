@@ -148,7 +148,7 @@ def _publish(
         "rules": rules_version(),
         "fingerprint": inventory.fingerprint(settings),
         "settings": asdict(settings),
-        "inputs": list(_fates(inventory, resolved.documents)),
+        "inputs": list(_fates(inventory, plan, resolved.documents)),
     }
 
     def write(target: Path) -> None:
@@ -170,7 +170,9 @@ def _quarantine(data: Path, rejected: list[Rejected]) -> None:
             quarantine.keep(data, raw, refused.source, refused.check)
 
 
-def _fates(inventory: Inventory, documents: dict[str, int]) -> Iterator[dict[str, object]]:
+def _fates(
+    inventory: Inventory, plan: Plan, documents: dict[str, int]
+) -> Iterator[dict[str, object]]:
     """What became of every file: read, rejected or ignored."""
     for file, digest in inventory.files:
         found = documents.get(file.source, 0)
@@ -188,7 +190,7 @@ def _fates(inventory: Inventory, documents: dict[str, int]) -> Iterator[dict[str
             "fate": "rejected",
             "reason": refused.check,
         }
-    for ignored in inventory.ignored:
+    for ignored in [*inventory.ignored, *plan.ignored]:
         yield {"source": ignored.source, "fate": "ignored", "reason": ignored.reason}
 
 

@@ -67,6 +67,7 @@ class Plan:
 
     keys: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
 
 
 def shards(inventory: Inventory, store: Store, settings: Settings, plan: Plan) -> Iterator[Shard]:
@@ -92,7 +93,7 @@ def _noted(found: Iterator[Shard], plan: Plan) -> Iterator[Shard]:
 
 
 def _plain_shard(files: list[File], settings: Settings, plan: Plan) -> Iterator[Shard]:
-    raws = [raw for file in files for raw in _raws(file, settings, plan.rejected)]
+    raws = [raw for file in files for raw in _raws(file, settings, plan)]
     if raws:
         yield Shard(_key(raws, settings), tuple(raws))
 
@@ -106,12 +107,13 @@ def _container_shards(
         known: Plan = store.get_objects("plan", key)
         if all(store.has("validate", shard) for shard in known.keys):
             plan.rejected += known.rejected
+            plan.ignored += known.ignored
             yield from (Shard(shard, done=True) for shard in known.keys)
             return
     made = Plan()
     gathered: list[Raw] = []
     size = 0
-    for raw in _raws(file, settings, made.rejected):
+    for raw in _raws(file, settings, made):
         gathered.append(raw)
         size += len(raw.payload)
         if size >= settings.shard_bytes:
@@ -123,12 +125,15 @@ def _container_shards(
         yield Shard(made.keys[-1], tuple(gathered))
     store.put_objects("plan", key, made)
     plan.rejected += made.rejected
+    plan.ignored += made.ignored
 
 
-def _raws(file: File, settings: Settings, rejected: list[Rejected]) -> Iterator[Raw]:
+def _raws(file: File, settings: Settings, plan: Plan) -> Iterator[Raw]:
     for found in unpack(file, settings.budgets, settings.fields):
         if isinstance(found, Rejected):
-            rejected.append(found)
+            plan.rejected.append(found)
+        elif isinstance(found, Ignored):
+            plan.ignored.append(found)
         else:
             yield found
 
