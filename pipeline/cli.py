@@ -47,6 +47,14 @@ def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _workers(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        help="Processes; 0: all in this one. Default: one per core from some hundred documents.",
+    )(command)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pipeline")
 def cli() -> None:
@@ -57,11 +65,7 @@ def cli() -> None:
 @_seeds
 @_data
 @_settings
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    help="Processes; 0: all in this one. Default: one per core from some hundred documents on.",
-)
+@_workers
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to work on: tcp://HOST:PORT.")
 def run(
     seeds: Path, data: Path, settings_file: Path | None, workers: int | None, scheduler: str | None
@@ -132,6 +136,19 @@ def verify(data: Path, snapshot: str | None) -> None:
             click.echo(problem)
         _last_line(snapshot=folder.name, sound=not problems, problems=len(problems))
         sys.exit(1 if problems else 0)
+
+
+@cli.command()
+@_seeds
+@_data
+@_settings
+@_workers
+def replay(seeds: Path, data: Path, settings_file: Path | None, workers: int | None) -> None:
+    """Try quarantined inputs again, after a fix, and publish what can be read now."""
+    from pipeline.run import replay as replay_all
+
+    with _exit_codes():
+        _tell(replay_all(seeds, data, _load(settings_file), workers))
 
 
 @cli.command()

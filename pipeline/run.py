@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.engine.plan import Inventory, Plan, shards, take_stock
 from pipeline.engine.progress import Progress
-from pipeline.engine.store import Store, rules_version
+from pipeline.engine.store import Kind, Store, rules_version
 from pipeline.publish import manifest, quarantine
 from pipeline.publish.lock import exclusive
 from pipeline.publish.retention import STAGING, latest
@@ -18,6 +18,7 @@ from pipeline.read import Rejected
 from pipeline.settings import Settings
 
 WORK = ".work"
+RESULTS: tuple[Kind, ...] = ("parse", "normalise", "rejected", "validate")
 
 
 class NoUsableInput(Exception):
@@ -38,24 +39,46 @@ class Outcome:
 def run(
     seeds: Path, data: Path, settings: Settings, workers: int | None, scheduler: str | None
 ) -> Outcome:
-    """All stages: the seeds folder to a published snapshot."""
+    """All stages: the seeds folder to a published snapshot, if there is anything new."""
+    with exclusive(data):
+        inventory = take_stock(seeds)
+        return _standing(data, inventory, settings) or _run(
+            data, inventory, settings, workers, scheduler
+        )
+
+
+def _run(
+    data: Path,
+    inventory: Inventory,
+    settings: Settings,
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> Outcome:
+    store, plan = Store(data / WORK), Plan()
+    todo = shards(inventory, store, settings, plan)
+    with Progress(sum(file.size for file, _ in inventory.files)) as progress:
+        if scheduler:
+            from pipeline.engine.cluster import work_on_cluster
+
+            work_on_cluster(todo, store, settings, scheduler, progress.done)
+        else:
+            from pipeline.engine.local import work_all
+
+            work_all(todo, store, settings, workers, progress.done)
+    return _publish(data, store, inventory, plan, settings)
+
+
+def replay(seeds: Path, data: Path, settings: Settings, workers: int | None) -> Outcome:
+    """Try what was rejected again, after a fix of the inputs, the settings or the machine."""
     with exclusive(data):
         store = Store(data / WORK)
-        inventory = take_stock(seeds)
-        if standing := _standing(data, inventory, settings):
-            return standing
-        plan = Plan()
-        todo = shards(inventory, store, settings, plan)
-        with Progress(sum(file.size for file, _ in inventory.files)) as progress:
-            if scheduler:
-                from pipeline.engine.cluster import work_on_cluster
-
-                work_on_cluster(todo, store, settings, scheduler, progress.done)
-            else:
-                from pipeline.engine.local import work_all
-
-                work_all(todo, store, settings, workers, progress.done)
-        return _publish(data, store, inventory, plan, settings)
+        for key in store.keys("rejected"):
+            if store.get_objects("rejected", key):
+                for kind in RESULTS:
+                    store.forget(kind, key)
+        for key in store.keys("plan"):
+            store.forget("plan", key)
+        return _run(data, take_stock(seeds), settings, workers)
 
 
 def parse(seeds: Path, data: Path, settings: Settings) -> int:
@@ -159,7 +182,8 @@ def _publish(
         return gate.check(new, previous, settings.gate)
 
     done = snapshot.publish(data, write, content, settings.retention, check)
-    for kind in ("parse", "normalise", "rejected", "validate"):
+    _release(data, inventory, rejected)
+    for kind in RESULTS:
         store.keep_only(kind, set(plan.keys))
     return Outcome(done.run, done.path, done.manifest["tables"], True, tuple(rejected))
 
@@ -168,6 +192,17 @@ def _quarantine(data: Path, rejected: list[Rejected]) -> None:
     for refused in rejected:
         with refused.open() as raw:
             quarantine.keep(data, raw, refused.source, refused.check)
+
+
+def _release(data: Path, inventory: Inventory, rejected: list[Rejected]) -> None:
+    """Let go of what was quarantined and could be read now; what left the seeds folder stays."""
+    refused = {r.source for r in rejected}
+    present = {file.source for file, _ in inventory.files}
+    for entry in quarantine.entries(data):
+        for source in entry.reasons:
+            file = source if source in present else source.rpartition("#")[0]
+            if source not in refused and file in present:
+                quarantine.release(data, entry, source)
 
 
 def _fates(

@@ -76,12 +76,23 @@ class Store:
 
         return pq.ParquetFile(self.path(kind, key) / f"{name}.parquet").read()
 
+    def forget(self, kind: Kind, key: str) -> None:
+        """Delete an entry, if there is one."""
+        path = self.path(kind, key)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+    def keys(self, kind: Kind) -> list[str]:
+        folder = self.root / kind
+        return sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+
     def keep_only(self, kind: Kind, keys: Collection[str]) -> None:
         """Delete the entries of a kind that are not named, and what a dead run left half done."""
-        folder = self.root / kind
-        for entry in folder.iterdir() if folder.is_dir() else ():
-            if entry.name not in keys:
-                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        for key in self.keys(kind):
+            if key not in keys:
+                self.forget(kind, key)
 
 
 def _beside(target: Path) -> Path:
