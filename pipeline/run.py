@@ -3,15 +3,16 @@
 What needs pandas is imported where it is used: a run that finds nothing new is over before.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.account import fates, keep_rejected, release_read, why_unusable
 from pipeline.engine.plan import Inventory, Plan, shards, take_stock
 from pipeline.engine.progress import Progress
 from pipeline.engine.store import Kind, Store, rules_version
-from pipeline.publish import manifest, quarantine
+from pipeline.publish import manifest
 from pipeline.publish.lock import exclusive
 from pipeline.publish.retention import STAGING, latest
 from pipeline.read import Rejected
@@ -160,18 +161,18 @@ def _publish(
 
     unread = [*inventory.rejected, *plan.rejected]
     rejected = [*unread, *(r for key in plan.keys for r in store.get_objects("rejected", key))]
-    _quarantine(data, rejected)
+    keep_rejected(data, rejected)
     if not plan.keys:
-        raise NoUsableInput(_why_unusable(rejected))
+        raise NoUsableInput(why_unusable(rejected))
     resolved = resolve([store.path("validate", key) for key in plan.keys], data / STAGING)
     if not resolved.documents:
-        raise NoUsableInput(_why_unusable(rejected))
+        raise NoUsableInput(why_unusable(rejected))
     content = {
         "version": __version__,
         "rules": rules_version(),
         "fingerprint": inventory.fingerprint(settings),
         "settings": asdict(settings),
-        "inputs": list(_fates(inventory, plan, resolved.documents)),
+        "inputs": list(fates(inventory, plan, resolved.documents)),
     }
 
     def write(target: Path) -> None:
@@ -182,55 +183,7 @@ def _publish(
         return gate.check(new, previous, settings.gate)
 
     done = snapshot.publish(data, write, content, settings.retention, check)
-    _release(data, inventory, rejected)
+    release_read(data, inventory, rejected)
     for kind in RESULTS:
         store.keep_only(kind, set(plan.keys))
     return Outcome(done.run, done.path, done.manifest["tables"], True, tuple(rejected))
-
-
-def _quarantine(data: Path, rejected: list[Rejected]) -> None:
-    for refused in rejected:
-        with refused.open() as raw:
-            quarantine.keep(data, raw, refused.source, refused.check)
-
-
-def _release(data: Path, inventory: Inventory, rejected: list[Rejected]) -> None:
-    """Let go of what was quarantined and could be read now; what left the seeds folder stays."""
-    refused = {r.source for r in rejected}
-    present = {file.source for file, _ in inventory.files}
-    for entry in quarantine.entries(data):
-        for source in entry.reasons:
-            file = source if source in present else source.rpartition("#")[0]
-            if source not in refused and file in present:
-                quarantine.release(data, entry, source)
-
-
-def _fates(
-    inventory: Inventory, plan: Plan, documents: dict[str, int]
-) -> Iterator[dict[str, object]]:
-    """What became of every file: read, rejected or ignored."""
-    for file, digest in inventory.files:
-        found = documents.get(file.source, 0)
-        yield {
-            "source": file.source,
-            "sha256": digest,
-            "size": file.size,
-            "fate": "read" if found else "rejected",
-            "documents": found,
-        }
-    for refused in inventory.rejected:
-        yield {
-            "source": refused.source,
-            "sha256": refused.sha256,
-            "fate": "rejected",
-            "reason": refused.check,
-        }
-    for ignored in [*inventory.ignored, *plan.ignored]:
-        yield {"source": ignored.source, "fate": "ignored", "reason": ignored.reason}
-
-
-def _why_unusable(rejected: list[Rejected]) -> str:
-    if not rejected:
-        return "there is no file in the seeds folder: put pages there and run again"
-    first = rejected[0]
-    return f"none of the inputs could be read; the first: {first.source}: {first.message}"
