@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORE := $(VENV)/.core
 DEV := $(VENV)/.dev
+BENCH := $(VENV)/.bench
+BULK ?=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
@@ -34,6 +36,12 @@ golden: $(DEV) ## Write the golden tables of tests/golden anew, to be looked at
 dictionary: $(CORE) ## Render the data dictionary from the table declarations
 	$(BIN)/python -m pipeline dictionary > data/DICTIONARY.md
 
+bench: $(BENCH) ## Measure speed and memory: BULK=pages.jsonl.gz
+	BULK=$(BULK) $(BIN)/python -m tests.bench
+
+torture: $(DEV) ## The fault tests at full size
+	$(BIN)/python -m pytest tests -m torture
+
 clean: ## Remove the environment and everything made, but not the published data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -49,4 +57,8 @@ $(CORE): requirements.lock pyproject.toml | $(BIN)/python
 
 $(DEV): requirements-dev.lock $(CORE)
 	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(BENCH): requirements-bench.lock $(DEV)
+	$(PIP) -r requirements-bench.lock
 	@touch $@
