@@ -22,6 +22,9 @@ pipeline: $(CORE) ## Run the job: SEEDS=folder of pages, DATA=folder of snapshot
 test: $(DEV) ## Run the tests
 	$(BIN)/python -m pytest tests
 
+torture: $(DEV) ## Run the fault tests at full size
+	$(BIN)/python -m pytest tests -m torture
+
 check: $(DEV) ## Lint, format and types
 	$(BIN)/ruff check pipeline tests
 	$(BIN)/ruff format --check pipeline tests
