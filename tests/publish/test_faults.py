@@ -77,7 +77,7 @@ def endure(
 @pytest.mark.parametrize(
     ("step", "how"),
     [
-        pytest.param(11, {"documents": 1}, id="small"),
+        pytest.param(17, {"documents": 1}, id="small"),
         pytest.param(
             1, {"documents": 5, "characters": 150_000}, id="full", marks=pytest.mark.torture
         ),

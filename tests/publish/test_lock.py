@@ -30,7 +30,7 @@ def contend(
 
 @pytest.mark.parametrize(
     "races",
-    [pytest.param(10, id="small"), pytest.param(200, id="full", marks=pytest.mark.torture)],
+    [pytest.param(6, id="small"), pytest.param(200, id="full", marks=pytest.mark.torture)],
 )
 def test_one_winner_in_every_race(data: Path, say: Callable[[str], None], races: int) -> None:
     wins = [0, 0]
