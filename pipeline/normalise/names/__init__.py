@@ -2,7 +2,9 @@
 
 from pipeline.normalise.names.companies import find_companies
 from pipeline.normalise.names.organisations import find_bodies, setting
+from pipeline.normalise.names.persons import find_persons
 from pipeline.normalise.names.places import find_places
+from pipeline.normalise.names.policies import find_policies
 from pipeline.records import Name, Outline
 
 __all__ = ["find_names"]
@@ -19,4 +21,5 @@ def find_names(text: str, outline: Outline) -> list[Name]:
     companies = [
         name for name in find_companies(text, places) if taken.isdisjoint(range(*name.span))
     ]
-    return sorted([*places, *bodies, *companies], key=lambda n: (n.span, n.kind))
+    found = [*places, *bodies, *companies, *find_persons(text), *find_policies(text)]
+    return sorted(found, key=lambda name: (name.span, name.kind))

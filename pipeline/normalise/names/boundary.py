@@ -6,6 +6,10 @@ from functools import cache
 from pipeline.reference import words
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
+# Characters of function words and classes, which no brand contains.
+FUNCTION = frozenset(
+    "的了着和与及在为以其各该这那某每等并且但而或被把将向由从对使让是有没不也都就还更最很个些种们者所"
+)
 
 
 @cache
@@ -42,3 +46,16 @@ def last_opening(text: str, start: int, end: int) -> int:
         if any(text[at - n : at] in found for n in range(1, min(longest, at - start) + 1)):
             return at
     return start
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(words("ordinary_words"))
+
+
+def is_brand(word: str) -> bool:
+    """Is `word` Chinese characters that form no word of the language, as names do?"""
+    if not word or any(c in FUNCTION or not HAN.match(c) for c in word):
+        return False
+    ordinary = _ordinary()
+    return not (is_opener(word) or word[-2:] in ordinary or word[:2] in ordinary)

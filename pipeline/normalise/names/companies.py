@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalise.names.boundary import HAN, is_opener, last_opening, opens
+from pipeline.normalise.names.boundary import FUNCTION, HAN, is_brand, last_opening, opens
 from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import entries, words
@@ -26,9 +26,6 @@ _FORMS = (
     "株式会社",
 )
 _IN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·\-()（）“”]{1,30}\Z")
-_FUNCTION = frozenset(
-    "的了着和与及在为以其各该这那某每等并且但而或被把将向由从对使让是有没不也都就还更最很个些种们者所"
-)
 # What follows a company: a legal form, a stage or kind of project, its officers, its deeds.
 _FOLLOWS = re.compile(
     r"(?:集团|公司|股份|控股|有限|等(?:龙头|骨干|重点|知名|一批|大型|多家|企业|公司|央企|民企|项目)"
@@ -87,11 +84,6 @@ def _endings() -> Gazetteer[str]:
     """The words a company's name ends in, each with its class: form, group or trade."""
     found = dict.fromkeys(words("trades"), "trade")
     return Gazetteer({**found, "集团": "group", **dict.fromkeys(_FORMS, "form")})
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(words("ordinary_words"))
 
 
 def find_companies(text: str, places: list[Name]) -> list[Name]:
@@ -155,7 +147,7 @@ def _legal(text: str, end: int, place_starts: dict[int, Name]) -> Span | None:
     low = window.start()
     start = last_opening(text, low, end - 4)
     for at in range(end - 4, start, -1):
-        if text[at - 1] in _FUNCTION and text[at - 1] not in "和":
+        if text[at - 1] in FUNCTION and text[at - 1] not in "和":
             start = at
             break
     seats = [at for at in range(start, end - 4) if at in place_starts and text[at - 1] not in "（("]
@@ -172,7 +164,7 @@ def _branded(
     """A brand of 2..`longest` characters right before `start`, itself at the edge of a word."""
     for size in range(1, longest + 1):
         low = start - size
-        if low < 0 or not HAN.match(text, low) or text[low] in _FUNCTION:
+        if low < 0 or not HAN.match(text, low) or text[low] in FUNCTION:
             return None
         if size == 1:
             continue
@@ -180,18 +172,11 @@ def _branded(
         at_place = low in place_ends
         if not (at_place or opens(text, low)):
             continue
-        if _is_brand(brand) and start not in place_ends:
+        if is_brand(brand) and not _NO_GROUP.search(brand) and start not in place_ends:
             return (
                 place_ends[low].span[0] if at_place and text[end - 2 : end] == "集团" else low
             ), end
     return None
-
-
-def _is_brand(brand: str) -> bool:
-    if any(c in _FUNCTION for c in brand) or _NO_GROUP.search(brand):
-        return False
-    ordinary = _ordinary()
-    return not (is_opener(brand) or brand[-2:] in ordinary or brand[:2] in ordinary)
 
 
 def _longest(names: list[Name]) -> list[Name]:

@@ -79,12 +79,24 @@ def _zones() -> tuple[Place, ...]:
     return tuple(Place(r["name"], None, r["parent"] or None, 4) for r in entries("zones"))
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneEnding:
+    """What follows a place in the name of a zone; `own` ones also follow a name of their own."""
+
+    full: str
+    own: bool
+
+
 @cache
-def gazetteer() -> Gazetteer[tuple[Reading, ...]]:
-    """Every full and short name with its readings, present and higher places first.
+def gazetteer() -> Gazetteer[tuple[Reading, ...] | ZoneEnding]:
+    """Every full and short name with its readings, present and higher places first; zone endings.
 
     `place_traps.csv` has longer words that only contain such a name (出海口); they have none.
     """
+    endings = {
+        row["word"]: ZoneEnding(row["full"] or row["word"], bool(row["own"]))
+        for row in entries("zone_endings")
+    }
     readings: list[tuple[str, Reading]] = []
     rows = {(row["code"], row["name"]): row for row in entries("places")}
     for place in _divisions():
@@ -98,7 +110,7 @@ def gazetteer() -> Gazetteer[tuple[Reading, ...]]:
         for short in filter(None, row["short_names"].split(";")):
             readings.append((short, Reading(place, True, bool(row["guard"]))))
     traps: dict[str, tuple[Reading, ...]] = dict.fromkeys(words("place_traps"), ())
-    return Gazetteer(grouped(readings) | traps)
+    return Gazetteer({**endings, **traps, **grouped(readings)})
 
 
 def above(place: Place) -> tuple[Place, ...]:

@@ -25,6 +25,8 @@ _NO_PARENT = (
     "总工会",
     "联合会",
 )
+_PARTY = "中共…委员会"
+_SEATS = "省市县区州盟旗"
 _AFTER_PARTY = re.compile(
     r"(?:、|[和与及，。；：）\s]|省|市|区|书记|常委|副书记|领导|政府|办|宣传部|组织部|全会|的|在|对|将)"
 )
@@ -63,22 +65,26 @@ def setting(places: list[Name], text: str) -> Setting:
     return Setting(*top)
 
 
-@cache
-def _central() -> Gazetteer[tuple[str, str | None]]:
-    return Gazetteer(
-        {
-            form: (row["name"], row["parent"] or None)
-            for row in entries("organisations")
-            for form in (row["name"], *row["short_names"].split(";"))
-            if form
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A body word: the central body it names by itself, the local one it names after a place."""
+
+    central: str | None = None
+    parent: str | None = None
+    local: str | None = None
 
 
 @cache
-def _bodies() -> Gazetteer[str]:
-    full = {row["short"]: row["name"] or row["short"] for row in entries("bodies")}
-    return Gazetteer({**full, **{name: name for name in full.values()}, "委": "委员会"})
+def _bodies() -> Gazetteer[_Body]:
+    found: dict[str, _Body] = {"委": _Body(local=_PARTY)}
+    for row in entries("bodies"):
+        full = row["name"] or row["short"]
+        found[row["short"]] = found[full] = _Body(local=full)
+    for row in entries("organisations"):
+        for form in filter(None, (row["name"], *row["short_names"].split(";"))):
+            local = found[form].local if form in found else None
+            found[form] = _Body(row["name"], row["parent"] or None, local)
+    return Gazetteer(found)
 
 
 @cache
@@ -89,21 +95,17 @@ def _own_head() -> frozenset[str]:
 
 def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
     """The public bodies of `text`, ascending, not overlapping."""
-    central = [
-        Name("organisation", name, (start, end), "body_central", None, parent)
-        for start, end, (name, parent) in _central().find(text)
-        if not (start and text[start - 1] in "省市县区州" and text[start:end] != name)
-    ]
-    covered = {at for name in central for at in range(*name.span)}
     by_end = {name.span[1]: name for name in places}
-    local = []
+    found: list[Name] = []
     for start, end, body in _bodies().find(text):
-        if start in covered:
-            continue
-        found = _local(text, start, end, body, by_end, where)
-        if found:
-            local.append(found)
-    return sorted([*central, *local], key=lambda n: n.span)
+        name = _local(text, start, end, body.local, by_end, where) if body.local else None
+        if name is None and body.central and not _CLASS.search(text, max(0, start - 3), start):
+            name = Name(
+                "organisation", body.central, (start, end), "body_central", None, body.parent
+            )
+        if name and (not found or found[-1].span[1] <= name.span[0]):
+            found.append(name)
+    return found
 
 
 def _local(
@@ -123,13 +125,13 @@ def _local(
         if not meant:
             return None
         name, begin = meant, word.start()
-    if body == "委员会" and text[start:end] == "委":
-        if text[start - 1] not in "省市县区州盟旗" or not _AFTER_PARTY.match(text, end):
+    if body in (_PARTY, "党委"):
+        if body == "党委" and not text[begin:start].endswith("区"):
+            return None
+        if body == _PARTY and not (text[start - 1] in _SEATS and _AFTER_PARTY.match(text, end)):
             return None
         return Name("organisation", f"中共{name}委员会", (begin, end), "party_committee")
-    if body == "委员会" or body == "党委":
-        if body == "党委" and text[begin:start].endswith("区"):
-            return Name("organisation", f"中共{name}委员会", (begin, end), "party_committee")
+    if body == "委员会":
         return None
     governed = bool((seat := by_name().get(name)) and seat.level <= 3)
     parent = f"{name}人民政府" if governed and not body.endswith(_NO_PARENT) else None

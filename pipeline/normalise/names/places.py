@@ -7,32 +7,18 @@ neighbour in an enumeration.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.normalise.names.boundary import opens
-from pipeline.normalise.names.divisions import Place, Reading, above, by_name, gazetteer
-from pipeline.records import Name, Span
+from pipeline.normalise.names.divisions import Place, Reading, ZoneEnding, above, gazetteer
+from pipeline.normalise.names.zones import Ending, with_zones
+from pipeline.records import Name
 
 _JOINTS = frozenset("、和与及至到—-－~")
-# Streets, bays and stations named after a place: 黑龙江路, 胶州湾.
-_NAMED_AFTER = re.compile(r"[路街湾巷]|大道|大街")
-_ZONE = re.compile(
-    r"(?:国家级)?(?:经济技术开发区|经济开发区|高新技术产业(?:开发区|园区)|高新技术开发区"
-    r"|高新区|经开区|开发区|综合保税区|综保区|保税港区|保税区|出口加工区|工业园区|产业园区|"
-    r"经济区|工业区|新区|新城|科技城|科学城)"
-)
-_ZONE_LONG = {
-    "高新区": "高新技术产业开发区",
-    "经开区": "经济技术开发区",
-    "综保区": "综合保税区",
-}
-_OWN_ZONE = re.compile(r"[\u4e00-\u9fff]{2}(?<!高)(?:新区|新城(?=管委会))")
-_ISLAND = re.compile(r"[\u4e00-\u9fff]{2}岛(?!屿|国|内|外|上)")
-_NO_BRAND = re.compile(
-    r"国家|城市|各类|全市|全区|[省市县区国家级]$|[的个座批两三四五六各该本]|半|海|群|小|孤|列"
+# Streets, waters and mountains that share a place's name: 黑龙江路, 胶州湾, 鄱阳湖.
+_NAMED_AFTER = re.compile(
+    r"[路街湾巷]|大道|大街|雪山|(?!江苏|江西|湖北|湖南|河北|河南|山东|山西|江北|江南)[湖山江河]"
 )
 
 
@@ -63,11 +49,13 @@ class _Witness:
 
 def find_places(text: str) -> list[Name]:
     """The places of `text`, ascending, not overlapping."""
-    matches = [
-        _Match(start, end, readings)
-        for start, end, readings in gazetteer().find(text)
-        if readings and not _named_after(text, end, readings)
-    ]
+    matches: list[_Match] = []
+    endings: list[Ending] = []
+    for start, end, value in gazetteer().find(text):
+        if isinstance(value, ZoneEnding):
+            endings.append((start, end, value))
+        elif value and not _named_after(text, end, value):
+            matches.append(_Match(start, end, value))
     witness = _Witness()
     for match in matches:
         _decide_alone(match, text)
@@ -81,7 +69,7 @@ def find_places(text: str) -> list[Name]:
         for m in matches
         if m.place
     ]
-    return _with_zones(names, text)
+    return with_zones(text, names, endings)
 
 
 def _named_after(text: str, end: int, readings: tuple[Reading, ...]) -> bool:
@@ -142,54 +130,3 @@ def _neighbours(i: int, matches: list[_Match], text: str) -> list[Place]:
 
 def _same_province(one: Place, other: Place) -> bool:
     return bool(one.code and other.code and one.code[:2] == other.code[:2])
-
-
-def _with_zones(names: list[Name], text: str) -> list[Name]:
-    """Adds zones named by grammar: 金普 + 新区, 营口 + 经济技术开发区, 松木 + 岛."""
-    taken = list(names)
-    by_end = {name.span[1]: name for name in names}
-    zones: dict[Span, Name] = {}
-    for match in _ZONE.finditer(text):
-        head = by_end.get(match.start())
-        if head and (place := by_name().get(head.name)) and _has_zones(place):
-            full = _ZONE_LONG.get(match.group(), match.group())
-            span = (head.span[0], match.end())
-            zones[span] = Name(
-                "place", (place.short or place.name) + full, span, "zone_of_place", None, place.name
-            )
-    starts = {name.span[0] for name in names}
-    for pattern in (_OWN_ZONE, _ISLAND):
-        for match in pattern.finditer(text):
-            if match.start() in starts or _NO_BRAND.search(text, match.start(), match.start() + 2):
-                continue
-            before = by_end.get(match.start())
-            if before or opens(text, match.start()):
-                name, span = match.group(), match.span()
-                zones[span] = Name(
-                    "place", name, span, "zone_by_suffix", None, before.name if before else None
-                )
-    covered = sorted(zones)
-    kept = [n for n in taken if not any(_inside(n.span, z) for z in _near(covered, n.span))]
-    return _ascending([*kept, *zones.values()])
-
-
-def _has_zones(place: Place) -> bool:
-    """Zones are a city's, a county's or a zone's: 湖北高新区 is any of the province's."""
-    return place.level > 1 or place.name.endswith("市")
-
-
-def _near(spans: list[Span], span: Span) -> Iterator[Span]:
-    at = bisect_right(spans, (span[0], 1 << 60))
-    yield from spans[max(0, at - 2) : at + 1]
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return inner[0] < outer[1] and outer[0] < inner[1]
-
-
-def _ascending(names: list[Name]) -> list[Name]:
-    found: list[Name] = []
-    for name in sorted(names, key=lambda n: (n.span[0], -n.span[1])):
-        if not found or name.span[0] >= found[-1].span[1]:
-            found.append(name)
-    return found

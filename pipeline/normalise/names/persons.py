@@ -1,0 +1,97 @@
+"""Persons, by the grammar of office and name: 主任 + 张 + 乙明, then the same name without office.
+
+A Chinese name is a surname and one or two characters; where it ends shows in what follows: a mark
+or a word that can follow a subject.  A foreign name has a dot inside.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.records import Name, Span
+from pipeline.reference import words
+
+_GAP = re.compile(r"[ \u3000]{0,2}")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•][\u4e00-\u9fff]{1,8}){1,3}")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_NO_NAME = re.compile(r"[的了是在和与等们年月日市省县区委部局会第各某该本我他]")
+# A second office or the link between two: 董事长兼总经理.
+_OFFICE_LINK = re.compile(r"[兼、]?\Z")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(words("surnames", "surname"))
+
+
+@cache
+def _titles() -> Gazetteer[str]:
+    return Gazetteer({title: title for title in words("titles", "title")})
+
+
+@cache
+def _sequel() -> re.Pattern[str]:
+    marks = r"[^\u4e00-\u9fffA-Za-z0-9·]"
+    return re.compile(rf"\Z|{marks}|" + "|".join(map(re.escape, words("person_sequels"))))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """A word of two or more characters that follows a subject."""
+    return re.compile("|".join(w for w in map(re.escape, words("person_sequels")) if len(w) > 1))
+
+
+def find_persons(text: str) -> list[Name]:
+    """The persons of `text`, ascending: every later mention of a name that once had an office."""
+    spans: dict[int, Span] = {}
+    known: dict[str, str] = {}
+    for _, end, _ in _titles().find(text):
+        span = _name_at(text, end)
+        if span and span[0] not in spans:
+            spans[span[0]] = span
+            known.setdefault(text[slice(*span)], _without_spaces(text[slice(*span)]))
+    found = [
+        Name("person", known[text[slice(*span)]], span, "person_after_office")
+        for span in spans.values()
+    ]
+    found.extend(_again(text, known, spans))
+    return sorted(found, key=lambda name: name.span)
+
+
+def _again(text: str, known: dict[str, str], spans: dict[int, Span]) -> Iterator[Name]:
+    forms = {form: name for form, name in known.items() if len(name) >= 2}
+    if not forms:
+        return
+    for start, end, name in Gazetteer(forms).find(text):
+        if start not in spans and _sequel().match(text, end):
+            yield Name("person", name, (start, end), "person_again")
+
+
+def _name_at(text: str, at: int) -> Span | None:
+    """The name that begins at `at`, after an optional gap."""
+    gap = _GAP.match(text, at)
+    start = gap.end() if gap else at
+    if dotted := _DOTTED.match(text, start):
+        last = text.rfind("·", start, dotted.end())
+        ends = (at for at in range(last + 3, dotted.end()) if _verb().match(text, at))
+        return start, next(ends, dotted.end())
+    run = _HAN_RUN.match(text, start)
+    if not run:
+        spaced = _SPACED.match(text, start)
+        return spaced.span() if spaced and spaced.group(1) in _surnames() else None
+    head = 2 if run.group()[:2] in _surnames() else 1 if run.group()[0] in _surnames() else 0
+    if not head:
+        return None
+    for end in (start + head + 2, start + head + 1):
+        given = text[start + head : end]
+        if end > start + len(run.group()) or _NO_NAME.search(given) or _verb().fullmatch(given):
+            continue
+        if _sequel().match(text, end):
+            return start, end
+    return None
+
+
+def _without_spaces(name: str) -> str:
+    return re.sub(r"\s", "", name)

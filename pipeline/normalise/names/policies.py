@@ -1,0 +1,107 @@
+"""Cited policies and named programmes.
+
+《…》 is a policy where its last word is the name of a kind of document; a bare kind (《意见》)
+refers back to the last title of that kind.  Plans named without marks stand after a verb of
+carrying out (实施软件创新中心成长计划); a programme is such a name that ends in 工程 or 行动.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.records import Name, Span
+from pipeline.reference import words
+
+_TITLE = re.compile(r"《([^《》\n]{2,80})》")
+_TAIL = re.compile(r"(?:[（(][^（）()]{0,14}[）)]|[(（]\d{4}[—\-－~至]{1,2}\d{4}年?[)）])*\Z")
+_DEFINED = re.compile(r"[，,\s]{0,2}[（(]?(?:以下)?(?:简称|下称)[:：]?《([^《》\n]{2,20})》")
+_QUOTED_PLAN = re.compile(r"“([^“”\n]{2,16}(?:计划|行动|工程))”")
+_VERB = (
+    r"(?:落实好?|实施|推进|启动|推动|出台|制定|编制|印发|发布|开展|执行|完善|按照|根据|依据|参照|贯彻)"
+)
+_PLAN = re.compile(
+    _VERB + r"((?:[\u4e00-\u9fffA-Za-z0-9+·—\-]|“[^“”\n]{1,12}”){3,26}?"
+    r"(行动计划|成长计划|专项计划|三年计划|跨越计划|倍增计划|培育计划|发展计划|攻坚计划|英才计划|项目计划"
+    r"|实施意见|指导意见|发展规划|专项规划|规划纲要|实施方案|行动方案|工作方案|管理办法|实施细则))"
+    r"(?![\u4e00-\u9fff]{0,1}(?:编制|制定|内))"
+)
+_PROGRAMME = re.compile(
+    _VERB + r"((?:[\u4e00-\u9fffA-Za-z0-9+·]|“[^“”\n]{1,12}”){2,14}?(?:工程|专项行动|行动))"
+    r"(?![\u4e00-\u9fff]{0,2}(?:建设|项目|设计|质量|造价|技术|机械|进度|投资|计划|方案|能力))"
+)
+_BREAK = re.compile(
+    r"[的了和与及在为]|加快|推进|实施|落实|支持|推动|制定|出台|一批|重点|重大|各项|有关|相关"
+)
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return words("policy_kinds", "kind")
+
+
+def find_policies(text: str) -> list[Name]:
+    """The policies and programmes of `text`, ascending, not overlapping within a kind."""
+    found = list(_titled(text))
+    taken = {at for name in found for at in range(*name.span)}
+    for name in (*_quoted(text), *_unmarked(text)):
+        if taken.isdisjoint(range(*name.span)):
+            taken.update(range(*name.span))
+            found.append(name)
+    return sorted(found, key=lambda name: name.span)
+
+
+def kind_of(title: str) -> str | None:
+    """The kind of document a title ends in (意见, 规划 …), or None: no policy."""
+    core = _TAIL.sub("", title)
+    return next((kind for kind in _kinds() if core.endswith(kind)), None)
+
+
+def _titled(text: str) -> Iterator[Name]:
+    last_of: dict[str, str] = {}
+    for match in _TITLE.finditer(text):
+        title = match.group(1)
+        kind = kind_of(title)
+        if kind is None:
+            continue
+        core = _TAIL.sub("", title)
+        if core == kind or title in last_of or core in last_of:
+            full = last_of.get(title) or last_of.get(core) or last_of.get(kind)
+            if full:
+                yield Name("policy", full, match.span(1), "policy_back_reference")
+            continue
+        last_of.update((each, title) for each in _kinds() if core.endswith(each))
+        if defined := _DEFINED.match(text, match.end()):
+            last_of[defined.group(1)] = title
+            last_of[_TAIL.sub("", defined.group(1))] = title
+        yield Name("policy", title, match.span(1), "policy_title")
+
+
+def _quoted(text: str) -> Iterator[Name]:
+    for match in _QUOTED_PLAN.finditer(text):
+        kind = "policy" if match.group(1).endswith("计划") else "programme"
+        yield Name(kind, match.group(1), match.span(1), f"{kind}_quoted")  # type: ignore[arg-type]
+
+
+def _unmarked(text: str) -> Iterator[Name]:
+    for match in _PLAN.finditer(text):
+        span = _own_words(text, match.span(1))
+        if span[1] - span[0] - len(match.group(2)) >= 4:
+            yield Name("policy", text[slice(*span)], span, "policy_after_verb")
+    for match in _PROGRAMME.finditer(text):
+        start, end = _own_words(text, match.span(1))
+        body = re.sub(r"(?:工程|专项行动|行动)\Z", "", text[start:end])
+        if len(body) >= 4 and body[-2:] in _programme_acts():
+            yield Name("programme", text[start:end], (start, end), "programme_after_verb")
+
+
+def _own_words(text: str, span: Span) -> Span:
+    """The span from after the last word that cannot stand inside a name."""
+    start = span[0]
+    for broken in _BREAK.finditer(text, span[0], span[1] - 4):
+        start = broken.end()
+    return start, span[1]
+
+
+@cache
+def _programme_acts() -> frozenset[str]:
+    return frozenset(words("programme_acts"))

@@ -1,0 +1,42 @@
+"""Zones by grammar: a place and an ending (营口 + 高新区), or a name of their own (明湾新区)."""
+
+from pipeline.normalise.names.boundary import is_brand, opens
+from pipeline.normalise.names.divisions import Place, ZoneEnding, by_name
+from pipeline.records import Name
+
+Ending = tuple[int, int, ZoneEnding]
+
+
+def with_zones(text: str, places: list[Name], endings: list[Ending]) -> list[Name]:
+    """The places and the zones of the text; a zone takes the place at its head with it."""
+    by_end = {name.span[1]: name for name in places}
+    heads: set[int] = set()
+    zones: list[Name] = []
+    for start, end, ending in endings:
+        head = by_end.get(start)
+        if head and (place := by_name().get(head.name)) and _has_zones(place):
+            name = (place.short or place.name) + ending.full
+            zones.append(
+                Name("place", name, (head.span[0], end), "zone_of_place", None, place.name)
+            )
+            heads.add(start)
+        elif ending.own and _is_own_name(text, start, by_end):
+            before = by_end.get(start - 2)
+            parent = before.name if before else None
+            name = text[start - 2 : end]
+            zones.append(Name("place", name, (start - 2, end), "zone_by_ending", None, parent))
+    found = [name for name in places if name.span[1] not in heads]
+    return sorted([*found, *zones], key=lambda name: name.span)
+
+
+def _has_zones(place: Place) -> bool:
+    """Zones are a city's, a county's or a zone's: 湖北高新区 is any of the province's."""
+    return place.level > 1 or place.name.endswith("市")
+
+
+def _is_own_name(text: str, start: int, by_end: dict[int, Name]) -> bool:
+    """Are the two characters before the ending a name, at the edge of a word?"""
+    low = start - 2
+    if low < 0 or start in by_end or start - 1 in by_end or not is_brand(text[low:start]):
+        return False
+    return low in by_end or opens(text, low)
