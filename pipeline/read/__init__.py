@@ -3,13 +3,12 @@
 A new format is one module and one line in `READERS`.
 """
 
-import os
-import stat
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from pipeline.read import html, jsonl, parquet, plain, warc
-from pipeline.read.discover import discover, escape, refusal
+from pipeline.read.discover import discover, escape
+from pipeline.read.opening import digest, open_regular, refusal
 from pipeline.read.records import (
     DEFAULT_FIELDS,
     Budgets,
@@ -49,8 +48,10 @@ __all__ = [
     "Rejected",
     "Unreadable",
     "decode",
+    "digest",
     "discover",
     "escape",
+    "refusal",
     "unpack",
 ]
 
@@ -66,10 +67,7 @@ def unpack(
     held: Raw | Rejected | Ignored | None = None
     found = False
     try:
-        with _open(file) as handle:
-            if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
-                yield Rejected(file.source, "not_regular", "it is no regular file any more")
-                return
+        with open_regular(file.path) as handle:
             for item in READERS[file.format](file, handle, budgets, fields):
                 if held:
                     yield held
@@ -94,9 +92,3 @@ def decode(raw: Raw, budgets: Budgets, fields: Fields = DEFAULT_FIELDS) -> Page:
     if len(raw.payload) > budgets.max_document_bytes:
         raise Unreadable("too_large", f"{len(raw.payload)} bytes")
     return DECODERS[raw.kind](raw, fields)
-
-
-def _open(file: File) -> BinaryIO:
-    """Open for reading without waiting for a pipe's writer and without following a link."""
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
-    return os.fdopen(os.open(file.path, flags), "rb")

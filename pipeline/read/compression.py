@@ -13,8 +13,8 @@ import zstandard
 from pipeline.read.records import Budgets, Compression
 
 BLOCK = 1 << 18
-# Small steps keep what one step can expand to within some 40 MB, and what an error loses small.
-STEP = 1 << 10
+# Small steps keep what one step can expand to within some 16 MB, and what an error loses small.
+STEP = 1 << 9
 # How much of a member is kept to look for the next one in after an error.
 KEPT = 1 << 20
 MAX_WINDOW = 1 << 27

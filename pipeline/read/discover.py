@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.read.opening import refusal
 from pipeline.read.records import Compression, File, Ignored, Rejected
 from pipeline.records import Format
 
@@ -109,9 +110,3 @@ def _look_at_link(root: Path, path: Path, source: str) -> Ignored | Rejected:
 
 def _source(root: Path, path: Path) -> str:
     return escape(path.relative_to(root).as_posix())
-
-
-def refusal(error: OSError) -> tuple[str, str]:
-    """Check and message for a file the system does not let us read."""
-    check = "permission" if isinstance(error, PermissionError) else "unreadable"
-    return check, error.strerror or str(error)

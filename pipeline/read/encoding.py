@@ -54,12 +54,13 @@ def decode_bytes(data: bytes, declared: Iterable[str | None] = ()) -> Decoded:
     if marked is None and _count(data, CONTROLS) * 50 > len(data):
         raise Unreadable("binary", "control bytes of a binary file, not text")
     encoding = marked or _choose(data, [n for n in map(python_name, declared) if n])
-    text = data.decode(encoding, "replace").lstrip("\ufeff")
-    problems = []
-    if lost := _lost(data, encoding):
-        message = f"{lost} characters could not be decoded from {encoding}"
-        problems.append(Problem("bytes_lost", message, stage="read", observed=str(lost)))
-    return Decoded(text, encoding, tuple(problems))
+    try:
+        return Decoded(data.decode(encoding).lstrip("\ufeff"), encoding)
+    except UnicodeDecodeError:
+        lost = _lost(data, encoding)
+    message = f"{lost} characters could not be decoded from {encoding}"
+    problem = Problem("bytes_lost", message, stage="read", observed=str(lost))
+    return Decoded(data.decode(encoding, "replace").lstrip("\ufeff"), encoding, (problem,))
 
 
 def python_name(label: str | None) -> str | None:
@@ -79,7 +80,7 @@ def _choose(data: bytes, declared: list[str]) -> str:
     wide = _count(data, WIDE_LEADS)
     # Ideographs in valid UTF-8 are no accident, whatever a page claims; a few bad bytes or a
     # cut at an end do not make it something else.
-    if wide and utf8_lost <= max(MAX_LOST * (wide - utf8_lost), _cut(data)):
+    if wide and (utf8_lost <= MAX_LOST * (wide - utf8_lost) or utf8_lost <= _cut(data)):
         return "utf-8"
     if mixed := len(UTF8_RUN.findall(data)):
         message = f"UTF-8 and another encoding in one document ({mixed} passages in UTF-8)"

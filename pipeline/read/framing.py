@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pipeline.read.compression import Damage
 
 MAGIC = b"WARC/"
+CLOSING = b"\r\n\r\n"
 # A record's first lines: where the next one begins if a length is not to be believed.
-BEGINNING = re.compile(rb"WARC/\d\.\d\r?\n[A-Za-z-]{1,40}:")
+BEGINNING = re.compile(rb"(?=WARC/\d\.\d\r?\n[A-Za-z-]{1,40}:)")
 LONGEST_BEGINNING = 64
+LINE_ENDS = re.compile(rb"[\r\n]*")
 HEADER_END = re.compile(rb"\r?\n\r?\n")
 MAX_HEADER = 1 << 16
 LENGTH = re.compile(rb"^Content-Length[ \t]{0,9}:[ \t]{0,9}(\d{1,18})[ \t]{0,9}\r?$", re.I | re.M)
@@ -31,81 +33,76 @@ class Framing:
         self._ended = False
 
     def __iter__(self) -> Iterator[bytes | Damage]:
-        while True:
-            self._drop(self._skip_line_ends(0))
+        while self._skip_line_ends() or self._damage:
             if self._buffer:
                 yield self._record()
             elif self._damage:
                 yield self._damage
                 self._damage = None
-            else:
-                return
 
     def _record(self) -> bytes | Damage:
         if not (header := self._header_size()):
             return self._broken("broken_record", "no record begins where one should")
-        length = LENGTH.search(self._buffer, 0, header)
-        size = int(length[1]) if length else -1
-        del length  # it locks the buffer
-        if size < 0:
+        size = self._content_length(header)
+        if size is None:
             return self._broken("broken_record", "a record without its length")
         if size > self._limit:
             return self._broken("too_large", f"a record of {size} bytes")
         end = header + size
         if not self._fill(end):
-            return self._broken("warc_truncated", "the file ends in the middle of the record")
-        following = self._skip_line_ends(end)
-        if self._fill(following + len(MAGIC)) and self._buffer.startswith(MAGIC, following):
-            return self._take(end, following)
-        if following < len(self._buffer):
+            broken = self._broken("warc_truncated", "the file ends in the middle of the record")
+            if not self._buffer:
+                return broken
+            return Damage("warc_length", "its length reaches into the next record")
+        self._fill(end + len(CLOSING) + len(MAGIC))
+        after = bytes(self._buffer[end : end + len(CLOSING) + len(MAGIC)])
+        following = after.lstrip(b"\r\n")
+        if following and not (after.startswith(CLOSING) or following.startswith(MAGIC)):
             return self._broken("warc_length", "its length is not that of its content")
-        if self._damage and self._passed + end > self._damage.lost_from:
-            return self._broken("", "")
-        return self._take(end, following)
+        if not following and self._damage and self._passed + end > self._damage.lost_from:
+            return self._broken(self._damage.check, self._damage.message)
+        record = bytes(self._buffer[:end])
+        self._drop(end)
+        return record
 
     def _header_size(self) -> int:
         """Size of the header the buffer begins with, blank line included; 0 if there is none."""
-        if not (self._fill(len(MAGIC)) and self._buffer.startswith(MAGIC)):
+        self._fill(LONGEST_BEGINNING)
+        if not BEGINNING.match(self._buffer):
             return 0
-        while not (found := HEADER_END.search(self._buffer, 0, MAX_HEADER)):
+        while not (end := _end(HEADER_END.search(self._buffer, 0, MAX_HEADER))):
             if len(self._buffer) >= MAX_HEADER or not self._more():
                 return 0
-        return found.end()
+        return end
+
+    def _content_length(self, header: int) -> int | None:
+        found = LENGTH.search(self._buffer, 0, header)
+        return int(found[1]) if found else None
 
     def _broken(self, check: str, message: str) -> Damage:
         """Go on to the next record and say what is wrong with this one."""
-        start = 1
-        while not (found := BEGINNING.search(self._buffer, start)):
+        self._drop(1)
+        while not BEGINNING.search(self._buffer):
             self._drop(len(self._buffer) - LONGEST_BEGINNING)
-            start = 0
             if not self._more():
+                # What is torn behind it is why it is broken.
+                damage, self._damage = self._damage, None
                 self._drop(len(self._buffer))
-                break
-        else:
-            at = found.start()
-            del found
-            self._drop(at)
-            if check == "warc_truncated":
-                return Damage("warc_length", "it claims to reach into the next record")
-            return Damage(check, message)
-        damage, self._damage = self._damage, None
-        return damage or Damage(check, message)
+                return damage or Damage(check, message)
+        self._drop(_end(BEGINNING.search(self._buffer)))
+        return Damage(check, message)
 
-    def _take(self, end: int, following: int) -> bytes:
-        record = bytes(self._buffer[:end])
-        self._drop(following)
-        return record
+    def _skip_line_ends(self) -> bool:
+        """Is there anything but line ends before the stream is torn or ends?"""
+        while True:
+            self._drop(_end(LINE_ENDS.match(self._buffer)))
+            if self._buffer or not self._more():
+                return bool(self._buffer)
 
     def _drop(self, size: int) -> None:
         if size > 0:
             del self._buffer[:size]
             self._passed += size
-
-    def _skip_line_ends(self, at: int) -> int:
-        """The offset of the first byte from `at` on that ends no line."""
-        while self._fill(at + 1) and self._buffer[at] in b"\r\n":
-            at += 1
-        return at
 
     def _fill(self, size: int) -> bool:
         while len(self._buffer) < size:
@@ -122,3 +119,8 @@ class Framing:
             return True
         self._damage, self._ended = block, block is None
         return False
+
+
+def _end(found: re.Match[bytes] | None) -> int:
+    """A match's end; no match is kept, for it locks the buffer it was found in."""
+    return found.end() if found else 0

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.read.encoding import decode_bytes
+from pipeline.read.encoding import Decoded, decode_bytes
 from pipeline.read.records import Fields, Raw, Unreadable
 from pipeline.records import Page
 
@@ -23,11 +23,16 @@ ABSOLUTE = re.compile(r"https?://\S{1,2000}", re.I)
 
 def decode(raw: Raw, fields: Fields) -> Page:
     """A page of the markup's text, one line for a block, without blank lines."""
+    labels = (raw.declared, *declared(raw.payload))
+    return lay_page(raw, decode_bytes(raw.payload, labels))
+
+
+def lay_page(raw: Raw, decoded: Decoded) -> Page:
+    """The page of a markup that is decoded already."""
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    markup, encoding, problems = decode_bytes(raw.payload, (raw.declared, *declared(raw.payload)))
-    tree = HTMLTree.parse(markup)
+    tree = HTMLTree.parse(decoded.text)
     extracted = extract_plain_text(
         tree, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False
     )
@@ -40,11 +45,11 @@ def decode(raw: Raw, fields: Fields) -> Page:
         text,
         raw.sha256,
         raw.format,
-        encoding,
+        decoded.encoding,
         raw.url or canonical(tree),
         raw.title or tree.title or None,
         raw.fetched,
-        problems,
+        decoded.problems,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from pipeline.read import html, plain
 from pipeline.read.compression import Damage, blocks
-from pipeline.read.encoding import decode_bytes
+from pipeline.read.encoding import Decoded, decode_bytes
 from pipeline.read.records import Budgets, Fields, File, Raw, Rejected, Unreadable
 from pipeline.records import Page, Problem
 
@@ -74,28 +74,29 @@ def decode(raw: Raw, fields: Fields) -> Page:
         raise Unreadable("broken_json", f"{error or 'nested too deep'}") from None
     if not isinstance(record, dict):
         raise Unreadable("json_schema", f"a {type(record).__name__} where an object is expected")
-    content, read = _first(record, fields.text), plain.decode
+    content, lay_page = _first(record, fields.text), plain.lay_page
     if content is None:
-        content, read = _first(record, fields.html), html.decode
+        content, lay_page = _first(record, fields.html), html.lay_page
     if content is None:
         wanted = ", ".join(fields.text + fields.html)
         raise Unreadable("json_schema", f"none of the fields {wanted} holds a text")
-    content, lost = SURROGATES.subn("\ufffd", content)
-    if lost:
+    content = content.lstrip("\ufeff")
+    try:
+        payload = content.encode()
+    except UnicodeEncodeError:
+        content, lost = SURROGATES.subn("\ufffd", content)
         message = f"{lost} lone surrogates became U+FFFD"
         problems += (Problem("lone_surrogate", message, stage="read", observed=str(lost)),)
-    payload = content.encode()
+        payload = content.encode()
     document = replace(
         raw,
         payload=payload,
-        declared="utf-8",
         sha256=hashlib.sha256(payload).hexdigest(),
         url=_first(record, fields.url),
         title=_first(record, fields.title),
         fetched=as_date(_first(record, fields.fetched)),
     )
-    page = read(document, fields)
-    return replace(page, encoding=encoding, problems=problems + page.problems)
+    return lay_page(document, Decoded(content, encoding, problems))
 
 
 def as_date(stamp: str | None) -> dt.date | None:

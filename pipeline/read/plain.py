@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pipeline.read.compression import Damage, blocks
-from pipeline.read.encoding import decode_bytes
+from pipeline.read.encoding import Decoded, decode_bytes
 from pipeline.read.records import Budgets, Fields, File, Kind, Raw, Rejected, Unreadable
 from pipeline.records import Page
 
@@ -38,7 +38,12 @@ def unpack(
 
 def decode(raw: Raw, fields: Fields) -> Page:
     """A page of plain text: every character as it came, line ends included."""
-    text, encoding, problems = decode_bytes(raw.payload, (raw.declared,))
+    return lay_page(raw, decode_bytes(raw.payload, (raw.declared,)))
+
+
+def lay_page(raw: Raw, decoded: Decoded) -> Page:
+    """The page of a text that is decoded already."""
+    text, encoding, problems = decoded
     if not text.strip():
         raise Unreadable("empty", "no text in it")
     return Page(
