@@ -1,16 +1,133 @@
-"""Lines of page furniture that carry a date."""
+"""Lines of page furniture that carry a date: a label and a date, or a dated headline.
+
+A line is furniture, not prose, where its dates stand behind labels, or at its edge beside a
+headline that is no sentence.
+"""
 
 import re
+from dataclasses import dataclass
 
-_DATE = r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)"
-_TIME = r"(?:\s?\d{1,2}:\d\d(?::\d\d)?)?"
-_LINE = re.compile(
-    rf"(?:[^\d\s,，。:：]{{2,16}}[:：]\s?)?{_DATE}{_TIME}(?:\s?(?:至|-|—|~)\s?{_DATE})?"
+from pipeline.parse.written_dates import WrittenDate, written_dates
+from pipeline.records import Span
+from pipeline.reference import words
+
+_MAX_LINE = 160
+_MAX_HEADLINE = 90
+_KNOWN = frozenset(words("listing_labels", "label"))
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s|｜【\[(（;；,，>》]))([^\s\d:：,，。;；|｜【】\[\]()（）<>《》“”]{2,14})\s?[:：]?[\s】]{0,3}$"
 )
+_RUN_ON = re.compile(rf"({'|'.join(words('listing_labels', 'label'))})[:：]\s?$")
+_DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
+_SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
+_SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
+_HANZI = re.compile(r"[一-龥]")
+_EDGE = " \t\u3000\xa0[]【】()（）|｜·•-—>»"
 
 
-def is_dated_line(text: str, start: int, end: int) -> bool:
-    """Is text[start:end] a label with a date, or with a range of dates?"""
-    if end - start > 120 or "年" in text[start : start + 5]:
+@dataclass(frozen=True, slots=True)
+class DatedField:
+    """A date of a line of furniture, with its label and headline where the line has them."""
+
+    value: WrittenDate
+    label: Span | None
+    name: Span | None
+
+
+def dated_fields(text: str, start: int, end: int) -> list[DatedField]:
+    """The dates of one line of furniture, each with its label; none where the line is prose."""
+    if end - start > _MAX_LINE or "://" in text[start:end]:
+        return []
+    if (line := text.find("\n", start, end)) >= 0:
+        first = text[start:line].rstrip()
+        below = (end - len(text[line:end].lstrip()), end)
+        field = value_below(text, start, start + len(first), below) if first else None
+        return [field] if field else []
+    values = written_dates(text, start, end)
+    if not values:
+        return []
+    fields: list[DatedField] = []
+    begin = start
+    for value in values:
+        label = _label_before(text, begin, value.start)
+        if label:
+            name = _headline(text, begin, label[0]) if begin == start else None
+            fields.append(DatedField(value, label, name))
+            begin = value.end
+    if fields:
+        known = text[slice(*(fields[0].label or (0, 0)))] in _KNOWN
+        return fields if known or _is_short(text[begin:end]) else []
+    return _headline_field(text, start, end, values)
+
+
+def value_below(text: str, start: int, end: int, below: Span) -> DatedField | None:
+    """A label (成文日期:) and its date, which is all of the next line."""
+    if not _is_label(text, start, end):
+        return None
+    values = written_dates(text, *below)
+    if len(values) != 1 or (values[0].start, values[0].end) != below:
+        return None
+    return DatedField(values[0], (start, end - 1), None)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    if text[end - 1] not in ":：":
         return False
-    return _LINE.fullmatch(text, start, end) is not None
+    label = "".join(text[start : end - 1].split())
+    return label in _KNOWN or (len(label) <= 10 and _DATE_WORD.search(label) is not None)
+
+
+def _label_before(text: str, start: int, end: int) -> Span | None:
+    line = text[start:end]
+    match = _LABEL.search(line)
+    if not match:  # 来源:新华网时间:2024-01-02, fields run together
+        match = _RUN_ON.search(line) if _SOURCE.match(line) else None
+        return (start + match.start(1), start + match.end(1)) if match else None
+    written = match[1]
+    colon = line.rstrip(" \u3000\xa0】").endswith((":", "："))
+    if written in _KNOWN or colon:
+        return (start + match.start(1), start + match.end(1))
+    return None
+
+
+def _headline(text: str, start: int, end: int) -> Span | None:
+    """The words of text[start:end] without brackets and spaces, if they can be a headline."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    words_ = text[start:end]
+    if end - start < 4 or re.search(r"[:：]", words_) or not _HANZI.search(words_):
+        return None
+    return (start, end)
+
+
+def _headline_field(text: str, start: int, end: int, values: list[WrittenDate]) -> list[DatedField]:
+    value = values[0] if len(values) == 1 else None
+    if value is None:
+        return []
+    before, after = text[start : value.start], text[value.end : end]
+    at_start, at_end = not before.strip(_EDGE), not after.strip(_EDGE)
+    if at_start and at_end:
+        return [DatedField(value, None, None)] if value.has_year else []
+    if not (at_start or at_end) or end - start > _MAX_HEADLINE:
+        return []
+    words_ = after if at_start else before
+    # In prose a date stands close to its words; in a list of links a gap or brackets part them.
+    parted = words_[0] in _EDGE if at_start else words_[-1] in _EDGE
+    hanzi_date = "月" in text[value.start : value.end]
+    if not parted or _SENTENCE.search(words_) or (hanzi_date and at_start):
+        return []
+    if not value.has_year and not re.search(r"[\[(（【]$", before):
+        return []
+    name = _headline(text, value.end, end) if at_start else _headline(text, start, value.start)
+    return [DatedField(value, None, name)] if name or _is_byline(words_) else []
+
+
+def _is_short(rest: str) -> bool:
+    """Nothing but a few more fields stands after the dates."""
+    return len(rest) <= 40 and not _SENTENCE.search(rest)
+
+
+def _is_byline(words_: str) -> bool:
+    return _SOURCE.search(words_) is not None

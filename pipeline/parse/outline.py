@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.parse.dated import is_dated_line
+from pipeline.parse.dated import dated_fields, value_below
 from pipeline.parse.furniture import furniture, is_addressee, is_signature, salutation_end
 from pipeline.parse.numbers import Mark, inline_numbers, number_at
 from pipeline.parse.paragraphs import Paragraph, paragraphs
@@ -60,6 +60,7 @@ class _Reader:
         self.document_mode: Mode = "open"
         self.in_body = False
         self.in_attachments = False
+        self.read_to = 0
         self.announced: Announcement | None = None
         self.awaited = 0  # paragraphs that may still open with a headline of the announced list
         self.declared: tuple[int, Span] | None = None
@@ -70,7 +71,7 @@ class _Reader:
 
     def read(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         start, end = paragraph.start, paragraph.end
-        if self._letterhead(start, end, following):
+        if start < self.read_to or self._letterhead(start, end, following):
             return
         mark = number_at(self.text, start, end)
         if mark and self._counts_on(mark):
@@ -82,8 +83,9 @@ class _Reader:
 
     def _letterhead(self, start: int, end: int, following: Paragraph | None) -> bool:
         kind: BlockKind | None = furniture(self.text, start, end)
-        if is_dated_line(self.text, start, end):
-            kind = "listing"
+        if dated := self._dated(start, end, following):
+            kind, end = dated
+            self.read_to = end
         elif kind is None and self._is_byline(start, end, following):
             kind = "byline"
         if kind is None:
@@ -94,6 +96,24 @@ class _Reader:
             self.awaited = 0
         self._block(kind, start, end)
         return True
+
+    def _dated(
+        self, start: int, end: int, following: Paragraph | None
+    ) -> tuple[BlockKind, int] | None:
+        """The kind and the end of a line with a date; its value may stand on the next line."""
+        below = (following.start, following.end) if following else None
+        if below and value_below(self.text, start, end, below):
+            return "listing", below[1]
+        mark = number_at(self.text, start, end)
+        if mark and mark.rank is not None:
+            return None
+        fields = dated_fields(self.text, start, end)
+        if not fields:
+            return None
+        # A date in words on a line of its own, after the prose, belongs to a signature.
+        alone = fields[0].label is None and fields[0].name is None
+        signed = alone and self.in_body and "年" in self.text[start:end]
+        return "byline" if signed else "listing", end
 
     def _is_byline(self, start: int, end: int, following: Paragraph | None) -> bool:
         if self.in_attachments:

@@ -1,0 +1,191 @@
+"""Dated lines of page furniture: what each date is of, when, and what else the line says."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pipeline.parse.dated import DatedField, dated_fields
+from pipeline.parse.written_dates import WrittenDate
+from pipeline.records import DateMention, Listing, ListingKind, Outline, Problem, Span
+from pipeline.reference import Entry, entries
+
+_LABELS: dict[str, Entry] = {row["label"]: row for row in entries("listing_labels")}
+_ENTRY = r"\s?[:：]\s?([^\s,，;；|]{2,40})"
+_VENUE = re.compile(rf"(?:地点|场馆|展馆|举办地|会场){_ENTRY}")
+_ORGANIZER = re.compile(rf"(?:主办单位|主办方|主办|承办单位|组织单位){_ENTRY}")
+# What an unknown label is taken for, by a part of it.
+_PARTS: tuple[tuple[str, ListingKind], ...] = (
+    ("开标", "tender"),
+    ("投标", "tender"),
+    ("招标", "tender"),
+    ("截止", "deadline"),
+    ("截稿", "deadline"),
+    ("展", "exhibition"),
+    ("报名", "recruitment"),
+    ("招聘", "recruitment"),
+)
+_UNRANKED = 9  # below every line with a label
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A date of a line of furniture, and the stretch of the line that belongs to it."""
+
+    field: DatedField
+    span: Span
+
+
+def find_listings(
+    text: str, outline: Outline, anchor: dt.date | None = None
+) -> tuple[list[Listing], list[Problem]]:
+    """The dated lines of the page in order, repeats kept, and what is wrong with them.
+
+    A date without a year takes the year of `anchor`, or else of the page's own publication line;
+    without either its ends are None.  A date that no calendar has is a problem, not a listing.
+    """
+    lines = _lines(text, outline)
+    if anchor is None:
+        dated = [_listing(text, line, None) for line in lines if line.field.value.has_year]
+        stated = published(outline, [listing for listing in dated if listing])
+        anchor = stated.start if stated else None
+    listings: list[Listing] = []
+    problems: list[Problem] = []
+    reported: set[str] = set()
+    for line in lines:
+        listing = _listing(text, line, anchor)
+        if listing is None:
+            problems.append(_impossible(text, line.field.value))
+            continue
+        listings.append(listing)
+        if listing.label and listing.label not in _LABELS and listing.label not in reported:
+            reported.add(listing.label)
+            problems.append(_unknown_label(text, listing))
+    return listings, problems
+
+
+def published(outline: Outline, listings: Sequence[Listing]) -> DateMention | None:
+    """The date that the page states for its own text; None where it states none.
+
+    A signing date (成文日期) goes before a publication date (发布日期), that before a date without
+    a telling label at the head of the page.
+    """
+    body = next((b.start for b in outline.blocks if b.kind in ("paragraph", "heading")), None)
+    ranked = []
+    for position, listing in enumerate(listings):
+        if listing.kind != "publication" or listing.start is None:
+            continue
+        rank = int(_LABELS[listing.label]["rank"]) if listing.label in _LABELS else _UNRANKED
+        if rank < _UNRANKED or body is None or listing.span[0] < body:
+            ranked.append((rank, position))
+    if not ranked:
+        return None
+    best = listings[min(ranked)[1]]
+    return DateMention(
+        best.start, best.end, best.precision, "absolute", best.span, "publication_line"
+    )
+
+
+def observed_on_or_after(listings: Sequence[Listing]) -> dt.date | None:
+    """The newest date of things past on the page's furniture; None where it has none.
+
+    Exhibitions, deadlines and the like may lie ahead of the page and tell nothing of its age.
+    """
+    return max((x.end for x in listings if x.end and _is_past(x)), default=None)
+
+
+def _is_past(listing: Listing) -> bool:
+    row = _LABELS.get(listing.label)
+    return row["past"] == "yes" if row else listing.kind == "publication"
+
+
+def _lines(text: str, outline: Outline) -> list[_Line]:
+    lines = []
+    for block in outline.blocks:
+        if block.kind != "listing":
+            continue
+        fields = dated_fields(text, block.start, block.end)
+        for field in fields:
+            one_of_several = len(fields) > 1 and field.label
+            own = (one_of_several[0], field.value.end) if one_of_several else block.span
+            lines.append(_Line(field, own))
+    return lines
+
+
+def _listing(text: str, line: _Line, anchor: dt.date | None) -> Listing | None:
+    field = line.field
+    dates = _calendar(field.value, anchor)
+    if dates is None:
+        return None
+    label = "".join(text[slice(*field.label)].split()) if field.label else ""
+    venue, organizer = _VENUE.search(text, *line.span), _ORGANIZER.search(text, *line.span)
+    return Listing(
+        kind=_kind(label),
+        label=label,
+        start=dates[0],
+        end=dates[1],
+        precision="day" if dates[0] else "unknown",
+        span=line.span,
+        rule="labelled_line" if label else "dated_headline",
+        name=text[slice(*field.name)] if field.name else None,
+        venue=venue[1] if venue else None,
+        organizer=organizer[1] if organizer else None,
+    )
+
+
+def _kind(label: str) -> ListingKind:
+    if label in _LABELS:
+        return cast(ListingKind, _LABELS[label]["kind"])
+    if not label:
+        return "publication"  # a headline in a list of links is dated by its publication
+    return next((kind for part, kind in _PARTS if part in label), "other")
+
+
+def _calendar(
+    value: WrittenDate, anchor: dt.date | None
+) -> tuple[dt.date | None, dt.date | None] | None:
+    """First and last day; (None, None) where no year is known; None where no such day exists."""
+    first, last = value.first, value.last or value.first
+    month = last.month or first.month
+    if first.month is None or month is None:
+        return None
+    crosses = month < first.month  # 12月30日至1月2日
+    year = first.year or last.year or (anchor.year if anchor else None)
+    if year is None:
+        exists = _day(2000, first.month, first.day) and _day(2000, month, last.day)
+        return (None, None) if exists else None
+    start_year = year - 1 if crosses and first.year is None and last.year else year
+    start = _day(start_year, first.month, first.day)
+    end = _day(last.year or start_year + crosses, month, last.day)
+    return (start, end) if start and end and start <= end else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _impossible(text: str, value: WrittenDate) -> Problem:
+    written = text[value.start : value.end]
+    return Problem(
+        "impossible_date",
+        f"no calendar has this date: {written}",
+        span=(value.start, value.end),
+        observed=written,
+        table_name="listings",
+    )
+
+
+def _unknown_label(text: str, listing: Listing) -> Problem:
+    example = " ".join(text[slice(*listing.span)].split())
+    row = f"{listing.label},{listing.kind},,,{example}"
+    return Problem(
+        "unknown_listing_label",
+        f"add to pipeline/reference/listing_labels.csv: {row}",
+        span=listing.span,
+        observed=listing.label,
+        table_name="listings",
+    )

@@ -1,0 +1,76 @@
+"""Dates as page furniture writes them: numeric, with times of day, single or as a range."""
+
+import re
+from dataclasses import dataclass
+
+_DATE = (
+    r"(?:(?P<y{n}>\d{{4}})\s?(?:[-/.]|年)\s?(?P<m{n}>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<d{n}>\d{{1,2}})\s?[日号]?"
+    r"|(?P<dd{n}>\d{{1,2}})(?P<s{n}>[/.])(?P<dm{n}>\d{{1,2}})(?P=s{n})(?P<dy{n}>\d{{4}})"
+    r"|(?P<mm{n}>\d{{1,2}})\s?月\s?(?P<md{n}>\d{{1,2}})\s?[日号]?"
+    r"|(?P<sm{n}>\d{{2}})-(?P<sd{n}>\d{{2}})(?![-\d:]))"
+)
+_WEEKDAY = r"(?:\s?[(（](?:周|星期|礼拜)[一二三四五六日天][)）])?"
+_CLOCK = r"\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d{1,6})?)?|[时点](?:\d{1,2}分)?)"
+_TIME = (
+    r"(?:\s{0,2}T?(?:[上下中]午|晚上?|早上?|凌晨)?\s?"
+    rf"{_CLOCK}(?:\s?[-—~～至]{{1,2}}\s?{_CLOCK})?)?"
+)
+_TO = r"\s?(?:至|到|--?|——?|–|~|～|－)\s?"
+_VALUE = re.compile(
+    rf"(?<![\d/.-]){_DATE.format(n=1)}{_WEEKDAY}{_TIME}"
+    rf"(?:{_TO}(?:{_DATE.format(n=2)}|(?P<day>\d{{1,2}})\s?[日号])(?!\d){_WEEKDAY}{_TIME})?"
+)
+
+
+# The groups of year, month and day in each form of the pattern.
+_FORMS = (("y", "m", "d"), ("dy", "dm", "dd"), ("", "mm", "md"), ("", "sm", "sd"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A date as written; None for a part that is not."""
+
+    year: int | None
+    month: int | None
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date or a range of dates (`last` None for a single one) and where it stands."""
+
+    first: Parts
+    last: Parts | None
+    start: int
+    end: int
+
+    @property
+    def has_year(self) -> bool:
+        return self.first.year is not None or (self.last is not None and self.last.year is not None)
+
+
+def written_dates(text: str, start: int, end: int) -> list[WrittenDate]:
+    """The numeric dates and ranges in text[start:end], in order."""
+    return [
+        WrittenDate(_parts(match, 1), _last(match), *match.span())
+        for match in _VALUE.finditer(text, start, end)
+    ]
+
+
+def _last(match: re.Match[str]) -> Parts | None:
+    if match["day"]:
+        return Parts(None, None, int(match["day"]))
+    return _parts(match, 2) if any(match[f"{p}2"] for p in ("y", "dy", "mm", "sm")) else None
+
+
+def _parts(match: re.Match[str], n: int) -> Parts:
+    for year, month, day in (
+        ("y", "m", "d"),
+        ("dy", "dm", "dd"),
+        ("", "mm", "md"),
+        ("", "sm", "sd"),
+    ):
+        if match[f"{day}{n}"]:
+            written = int(match[f"{year}{n}"]) if year else None
+            return Parts(written, int(match[f"{month}{n}"]), int(match[f"{day}{n}"]))
+    raise AssertionError("the pattern has a day in every form")
