@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from pipeline.parse.dated import DatedField, dated_fields
-from pipeline.parse.written_dates import WrittenDate
+from pipeline.parse.written_dates import WrittenDate, written_dates
 from pipeline.records import DateMention, Listing, ListingKind, Outline, Problem, Span
 from pipeline.reference import Entry, entries
 
@@ -48,7 +48,7 @@ def find_listings(
     lines = _lines(text, outline)
     if anchor is None:
         dated = [_listing(text, line, None) for line in lines if line.field.value.has_year]
-        stated = published(outline, [listing for listing in dated if listing])
+        stated = published(text, outline, [listing for listing in dated if listing])
         anchor = stated.start if stated else None
     listings: list[Listing] = []
     problems: list[Problem] = []
@@ -65,26 +65,36 @@ def find_listings(
     return listings, problems
 
 
-def published(outline: Outline, listings: Sequence[Listing]) -> DateMention | None:
+def published(text: str, outline: Outline, listings: Sequence[Listing]) -> DateMention | None:
     """The date that the page states for its own text; None where it states none.
 
     A signing date (成文日期) goes before a publication date (发布日期), that before a date without
-    a telling label at the head of the page.
+    a telling label at the head of the page, and that before the date under a signature.
     """
-    body = next((b.start for b in outline.blocks if b.kind in ("paragraph", "heading")), None)
+    body = _body(outline)
     ranked = []
     for position, listing in enumerate(listings):
         if listing.kind != "publication" or listing.start is None:
             continue
         rank = int(_LABELS[listing.label]["rank"]) if listing.label in _LABELS else _UNRANKED
-        if rank < _UNRANKED or body is None or listing.span[0] < body:
+        if rank < _UNRANKED or listing.span[0] < body:
             ranked.append((rank, position))
     if not ranked:
-        return None
+        return _signed(text, outline)
     best = listings[min(ranked)[1]]
     return DateMention(
         best.start, best.end, best.precision, "absolute", best.span, "publication_line"
     )
+
+
+def _signed(text: str, outline: Outline) -> DateMention | None:
+    for block in reversed(outline.blocks):
+        for value in written_dates(text, *block.span) if block.kind == "byline" else ():
+            dates = _calendar(value, None)
+            if dates and dates[0]:
+                span = (value.start, value.end)
+                return DateMention(*dates, "day", "absolute", span, "signature_date")
+    return None
 
 
 def observed_on_or_after(listings: Sequence[Listing]) -> dt.date | None:
@@ -98,6 +108,12 @@ def observed_on_or_after(listings: Sequence[Listing]) -> dt.date | None:
 def _is_past(listing: Listing) -> bool:
     row = _LABELS.get(listing.label)
     return row["past"] == "yes" if row else listing.kind == "publication"
+
+
+def _body(outline: Outline) -> int:
+    """Where the prose begins; the end of the outline where there is none."""
+    prose = (b.start for b in outline.blocks if b.kind in ("paragraph", "lead", "heading"))
+    return next(prose, outline.blocks[-1].end if outline.blocks else 0)
 
 
 def _lines(text: str, outline: Outline) -> list[_Line]:

@@ -21,6 +21,7 @@ _RUN_ON = re.compile(rf"({'|'.join(words('listing_labels', 'label'))})[:：]\s?$
 _DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
 _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
+_SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
 _HANZI = re.compile(r"[一-龥]")
 _EDGE = " \t\u3000\xa0[]【】()（）|｜·•-—>»"
 
@@ -118,7 +119,7 @@ def _headline_field(text: str, start: int, end: int, values: list[WrittenDate]) 
     hanzi_date = "月" in text[value.start : value.end]
     if not parted or _SENTENCE.search(words_) or (hanzi_date and at_start):
         return []
-    if not value.has_year and not re.search(r"[\[(（【]$", before):
+    if not (value.has_year or (at_end and _SHORT.fullmatch(text, value.start, value.end))):
         return []
     name = _headline(text, value.end, end) if at_start else _headline(text, start, value.start)
     return [DatedField(value, None, name)] if name or _is_byline(words_) else []
