@@ -1,0 +1,67 @@
+"""Words right beside a date that open one of its sides or cut it down: 年底前, 自…起, 以来, 左右."""
+
+import datetime as dt
+import re
+
+from pipeline.normalise.dates import periods
+from pipeline.normalise.dates.grammar import Context, Scale
+from pipeline.normalise.dates.periods import Period
+
+_EDGE = re.compile(
+    r"[”\"’」』]?(?:(?P<begin>初(?!步|级|始|中|期?[一二三四五六七八九十0-9])期?|伊始|前期|早期)|(?P<end>末期?(?!尾|端|梢)|底(?!部|下|层|线|气|座|盘|色|特律)|后期)"
+    r"|(?P<middle>中叶|中期|中(?=[,，。;；、)）\s]|$))|(?P<within>(?:以|之)?内(?!部|容|涵|外|陆|蒙|地|需)))"
+)
+_ABOUT = re.compile("左右|前后|上下|许")
+_BOUND = re.compile(
+    r"\s?(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今|到现在|到目前|至目前))"
+    "|(?P<including>[或及和](?:其)?之?以?)?(?:(?P<before>之前|以前|前(?![期端景沿列提往夕瞻年天日0-9一两二三四五六七八九十]))"
+    "|(?P<after>之后|以后|后(?![期续备勤方者半天年来面]))"
+    "|(?P<since>以来|起(?![步草诉点飞源始码伏重降价义因航跳])|开始(?=[^\u4e00-\u9fff]|$))))"
+)
+_FROM = re.compile("(?:自从|从|自|始于)$")
+_UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
+
+
+def edge(text: str, at: int, period: Period) -> tuple[Period, int]:
+    """The period cut down by 初, 中, 末, 底 right after it, and where the words end."""
+    m = _EDGE.match(text, at)
+    if m is None or period.precision in ("day", "week", "ten_days", "open", "unknown"):
+        return period, at
+    if m["within"]:
+        return (period, m.end()) if period.precision in ("year", "month") else (period, at)
+    part = 1 if m["begin"] else 2 if m["middle"] else 3
+    return periods.edge(period, part), m.end()
+
+
+def bound(text: str, start: int, end: int, period: Period, context: Context) -> tuple[Period, int]:
+    """The period with a side opened by 前, 后, 起, 以来 …, and where the words end."""
+    about = _ABOUT.match(text, end)
+    if about:
+        return period, about.end()
+    m = _BOUND.match(text, end)
+    before = text[max(0, start - 4) : start]
+    if m is None:
+        if before.endswith("自从"):
+            return Period(period.start, None, "open"), end
+        if _UNTIL.search(before):
+            return Period(None, period.end, "open"), end
+        return period, end
+    if m["now"]:
+        return Period(period.start, context.at(Scale.DAY), period.precision), m.end()
+    if m["since"]:
+        return Period(period.start, None, "open"), m.end()
+    inclusive = bool(m["including"])
+    if m["before"]:
+        return _before(period, context, inclusive, m["before"] != "前"), m.end()
+    start_after = period.end + periods.DAY if period.end and period.end < dt.date.max else None
+    return Period(period.start if inclusive else start_after, None, "open"), m.end()
+
+
+def _before(period: Period, context: Context, inclusive: bool, strict: bool) -> Period:
+    """6月30日前 and 2030年前 are deadlines that include their day; 2015年前, said later, does not."""
+    coarse = period.precision in ("year", "month", "multi_year", "quarter", "half_year")
+    said = context.anchor
+    over = said and period.end and (period.end < said or (strict and period.start and period.start <= said))
+    if coarse and over and not inclusive and period.start and period.start > dt.date.min:
+        return Period(None, period.start - periods.DAY, "open")
+    return Period(None, period.end, "open")

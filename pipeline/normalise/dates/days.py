@@ -1,0 +1,279 @@
+"""Weeks and days."""
+
+import datetime as dt
+import re
+
+from pipeline.normalise.dates import periods
+from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.numerals import COUNT, DAY_NUMBER, HAN, HANS, number
+from pipeline.normalise.dates.periods import Period
+from pipeline.normalise.dates.words import word_table
+
+_WEEK = "(?:周|星期|礼拜)"
+_WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
+
+
+@rule(
+    "day_of_month",
+    Scale.DAY,
+    rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
+    rf"(?:\s?日(?!均|本|元|龄|程|子|[常益趋游报化])|(?=(?:(?:{TO}|[、,和]){DAY_NUMBER}){{1,6}}\s?日))",
+    within=Scale.MONTH,
+    yes=(
+        ("3月26日至29日", "2016-03-26/2016-03-29"),
+        ("14日,记者获悉", "2016-06-14/2016-06-14"),
+        ("9月15日、16日", "2016-09-15/2016-09-15 2016-09-16/2016-09-16"),
+        ("2019年4月12-19日", "2019-04-12/2019-04-19"),
+        ("五月三十日", "2016-05-30/2016-05-30"),
+    ),
+    no=("一日之计在于晨", "第5日", "20日元"),
+)
+def _(m: re.Match[str]) -> Pick:
+    return _day(number(m["n"]))
+
+
+@rule(
+    "day_number",
+    Scale.DAY,
+    rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
+    rf"(?:\s?号(?!线|楼|文|令|机|院|馆|炉|车|公路|煤|井|台|地块|桥|隧道|厅|门|店|库|池|罐)|(?=(?:(?:{TO}|[、和]){DAY_NUMBER}){{1,6}}\s?号))",
+    within=Scale.MONTH,
+    yes=(
+        ("9月10号", "2016-09-10/2016-09-10"),
+        ("从12月九号到十五号", "2016-12-09/2016-12-15"),
+    ),
+    no=("三号线", "5号楼", "辽政发5号"),
+)
+def _(m: re.Match[str]) -> Pick:
+    return _day(number(m["n"]))
+
+
+@rule(
+    "day_after_month",
+    Scale.DAY,
+    r"(?<=月)(?:(?P<n>[0-9]{1,2})(?![0-9.%年个月]|\s?[万亿]|,[0-9])|(?P<han>二?十[一二三四五六七八九]|[二三]十|十|三十一)(?![年月日号个万亿多余]))",
+    within=Scale.MONTH,
+    closed=True,
+    inner=True,
+    yes=(("1月3至2月10", "2016-01-03/2016-02-10"), ("2004年八月十五", "2004-08-15/2004-08-15")),
+    no=(),
+)
+def _(m: re.Match[str]) -> Pick:
+    return _day(number(m["n"] or m["han"]))
+
+
+def _day(n: int) -> Pick:
+    def pick(outer: Period, context: Context) -> Period:
+        if outer.start is None:
+            return Period(None, None, "day")
+        return periods.day(outer.start.replace(day=n))
+
+    return pick
+
+
+_RELATIVE = word_table("dates_relative.csv", "day")
+
+
+@rule(
+    "relative_day",
+    Scale.DAY,
+    rf"(?P<word>{_RELATIVE.pattern})(?!之后》|头条|气|性|价)",
+    basis="relative",
+    yes=(
+        ("昨天上午", "2016-06-14/2016-06-14"),
+        ("大后天", "2016-06-18/2016-06-18"),
+        ("明日将上线", "2016-06-16/2016-06-16"),
+    ),
+    no=("今日头条", "先天", "秋后天气"),
+)
+def _(m: re.Match[str]) -> Pick:
+    offset = dt.timedelta(days=_RELATIVE.values[m["word"]])
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.DAY)
+        return periods.day(anchor + offset) if anchor else Period(None, None, "day")
+
+    return pick
+
+
+@rule(
+    "same_day",
+    Scale.DAY,
+    "当[天日](?!前)",
+    basis="relative",
+    yes=(("4月19日签约,当天开工", "2016-04-19/2016-04-19 2016-04-19/2016-04-19"),),
+)
+def _(m: re.Match[str]) -> Pick:
+    def pick(outer: Period, context: Context) -> Period:
+        if context.last_day is not None:
+            return context.last_day
+        anchor = context.at(Scale.DAY)
+        return periods.day(anchor) if anchor else Period(None, None, "day")
+
+    return pick
+
+
+@rule(
+    "relative_week",
+    Scale.WEEK,
+    rf"(?P<which>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}(?!期|边|围|年|转|密|全|到|岁|[一二三四五六日天]|末)"
+    rf"|(?P<which2>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}(?={_WEEK}?[一二三四五六日天末])",
+    basis="relative",
+    yes=(
+        ("上周", "2016-06-06/2016-06-12"),
+        ("下下周", "2016-06-27/2016-07-03"),
+        ("上周三", "2016-06-08/2016-06-08"),
+        ("上上个周末", "2016-06-04/2016-06-05"),
+    ),
+    no=("本周期", "上下周边"),
+)
+def _(m: re.Match[str]) -> Pick:
+    which = m["which"] or m["which2"]
+    offset = {"上": -len(which), "下": len(which)}.get(which[0], 0)
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.DAY)
+        return periods.week(anchor, offset) if anchor else Period(None, None, "week")
+
+    return pick
+
+
+@rule(
+    "weekday",
+    Scale.WEEKDAY,
+    rf"(?<![每{HANS}]){_WEEK}(?P<n>[一二三四五六日天])(?!年|次|届|季|[一二三四五六日天])",
+    within=Scale.WEEK,
+    basis="relative",
+    yes=(
+        ("星期一", "2016-06-13/2016-06-13"),
+        ("周五", "2016-06-17/2016-06-17"),
+        ("6月16日(星期四)", "2016-06-16/2016-06-16"),
+    ),
+    no=("每周一", "周一至周五", "一周一次"),
+)
+@rule(
+    "day_of_week",
+    Scale.WEEKDAY,
+    "(?:(?<=周)|(?<=星期)|(?<=礼拜))(?P<n>[一二三四五六日天])",
+    within=Scale.WEEK,
+    inner=True,
+    yes=(("上周三", "2016-06-08/2016-06-08"), ("这个星期一", "2016-06-13/2016-06-13")),
+    no=("四周三面",),
+)
+def _(m: re.Match[str]) -> Pick:
+    n = _WEEKDAYS[m["n"]]
+
+    def pick(outer: Period, context: Context) -> Period:
+        if outer.start is None or outer.precision == "day":  # 3月3日(周四): the day is named already
+            return outer if outer.precision == "day" else Period(None, None, "day")
+        return periods.day(outer.start + dt.timedelta(days=n - outer.start.weekday()))
+
+    return pick
+
+
+@rule(
+    "weekend",
+    Scale.DAY,
+    "(?:(?<=周)|(?<=星期)|(?<=礼拜))末",
+    within=Scale.WEEK,
+    closed=True,
+    inner=True,
+    yes=(("下周末", "2016-06-25/2016-06-26"),),
+    no=("周末旅游",),
+)
+def _(m: re.Match[str]) -> Pick:
+    def pick(outer: Period, context: Context) -> Period:
+        if outer.start is None or outer.end is None:
+            return Period(None, None, "day")
+        return periods.days(outer.end - periods.DAY, outer.end)
+
+    return pick
+
+
+@rule(
+    "half_week",
+    Scale.WEEK,
+    "(?P<part>[上下])半周",
+    basis="relative",
+    yes=(("下半周", "2016-06-16/2016-06-19"),),
+)
+def _(m: re.Match[str]) -> Pick:
+    later = m["part"] == "下"
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.DAY)
+        if anchor is None:
+            return Period(None, None, "day")
+        monday = periods.week(anchor).start
+        assert monday
+        first = monday + (3 if later else 0) * periods.DAY
+        return periods.days(first, first + (3 if later else 2) * periods.DAY)
+
+    return pick
+
+
+@rule(
+    "nth_week",
+    Scale.WEEK,
+    rf"(?:第(?P<n>[0-9]{{1,2}}|{HAN}{{1,3}})|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天年期末])",
+    within=Scale.MONTH,
+    inner=True,
+    yes=(
+        ("2021年的第一周", "2021-01-04/2021-01-10"),
+        ("去年十二月第一周", "2015-12-07/2015-12-13"),
+        ("2020年第52周", "2020-12-28/2021-01-03"),
+    ),
+    no=("第三周期",),
+)
+def _(m: re.Match[str]) -> Pick:
+    n = -1 if m["last"] else number(m["n"])
+    return lambda outer, context: (
+        periods.nth_week(outer, n) if outer.start else Period(None, None, "week")
+    )
+
+
+@rule(
+    "nth_weekday",
+    Scale.DAY,
+    rf"(?:第(?P<n>[1-5一二三四五])|(?P<last>最后一))个?{_WEEK}(?P<w>[一二三四五六日天])",
+    within=Scale.MONTH,
+    inner=True,
+    yes=(
+        ("6月第3个星期日", "2016-06-19/2016-06-19"),
+        ("四月的最后一个星期一", "2016-04-25/2016-04-25"),
+    ),
+)
+def _(m: re.Match[str]) -> Pick:
+    n, weekday = -1 if m["last"] else number(m["n"]), _WEEKDAYS[m["w"]]
+    return lambda outer, context: (
+        periods.nth_weekday(outer, weekday, n) if outer.start else Period(None, None, "day")
+    )
+
+
+@rule(
+    "days_from_edge",
+    Scale.DAY,
+    rf"(?P<side>前|最后)\s?(?P<n>{COUNT})\s?(?:个?(?P<week>周|星期|礼拜)(?!末)|天)",
+    within=Scale.MONTH,
+    inner=True,
+    yes=(
+        ("4月前4天", "2016-04-01/2016-04-04"),
+        ("2021年的前2周", "2021-01-04/2021-01-17"),
+        ("今年的最后3周", "2016-12-05/2016-12-25"),
+    ),
+    no=("提前3天",),
+)
+def _(m: re.Match[str]) -> Pick:
+    n, first = number(m["n"]), m["side"] == "前"
+
+    def pick(outer: Period, context: Context) -> Period:
+        if outer.start is None or outer.end is None:
+            return Period(None, None, "day")
+        if m["week"]:
+            near, far = periods.nth_week(outer, 1 if first else -1), periods.nth_week(outer, n if first else -n)
+            ends = sorted((near, far))
+            return Period(ends[0].start, ends[1].end, "week")
+        span = (n - 1) * periods.DAY
+        return periods.days(outer.start, outer.start + span) if first else periods.days(outer.end - span, outer.end)
+
+    return pick

@@ -1,0 +1,158 @@
+"""Stretches counted from the document's date: 三年内, 5天前, 近三个月, 未来五年."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pipeline.normalise.dates import periods
+from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
+from pipeline.normalise.dates.numerals import HAN, HANS, number
+from pipeline.normalise.dates.periods import Period
+from pipeline.records import Precision
+
+_COUNT = "(?P<n>[0-9]{1,4}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
+_UNIT = (
+    r"\s?(?:(?P<more>多|余)\s?)?(?:个半(?P<unit_and_half>月)|(?:个(?P<more_within>多)?\s?)?"
+    "(?P<unit>年半|年|月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"
+)
+_NUMERAL_BEFORE = rf"(?<![0-9.第几数至到\-—~{HANS}百千万])"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A length of time: months or days, and the unit it is told in."""
+
+    months: int
+    days: int
+    unit: Precision
+    working: bool = False
+    vague: bool = False  # 三年多, 20余天
+
+    def moved(self, date: dt.date, sign: int) -> dt.date:
+        """The date so far after (1) or before (-1) another."""
+        if self.working:
+            return _working_day(date, sign * self.days)
+        moved = periods.add_months(date, sign * self.months) if self.months else date
+        return moved + dt.timedelta(days=sign * self.days)
+
+    def around(self, date: dt.date) -> Period:
+        """The year, month, week or day the date falls in, as fine as the unit."""
+        if self.unit == "year":
+            return periods.year(date.year)
+        if self.unit == "month":
+            return periods.month(date.year, date.month)
+        return periods.week(date) if self.unit == "week" else periods.day(date)
+
+
+def _working_day(date: dt.date, n: int) -> dt.date:
+    step = 1 if n > 0 else -1
+    weeks, rest = divmod(abs(n), 5)
+    date += dt.timedelta(days=7 * weeks * step)
+    while rest or date.weekday() > 4:
+        date += step * periods.DAY
+        rest -= date.weekday() < 5 and rest > 0
+    return date
+
+
+def _stretch(m: re.Match[str]) -> Stretch | None:
+    vague = bool(m["more"] or m["more_within"] or m["more_after"])
+    unit, half = m["unit"] or m["unit_and_half"], m["n"] == "半"
+    if half and unit not in ("年", "月"):
+        return None
+    n = 0 if half else number(m["n"])
+    if unit in ("天", "日", "工作日", "交易日"):
+        return Stretch(0, n, "day", unit not in "天日", vague)
+    if unit in ("周", "星期", "礼拜"):
+        return Stretch(0, 7 * n, "week", vague=vague)
+    if unit == "季度":
+        return Stretch(3 * n, 0, "month", vague=vague)
+    if unit == "月":
+        return Stretch(n, 15 if half or m["unit_and_half"] else 0, "day" if half else "month", vague=vague)
+    if half or unit == "年半":
+        return Stretch(12 * n + 6, 0, "month", vague=vague)
+    return Stretch(12 * n, 0, "year", vague=vague)
+
+
+@rule(
+    "from_now",
+    Scale.DECADE,
+    rf"{_NUMERAL_BEFORE}(?![12][0-9]{{3}}\s?年(?!多)){_COUNT}{_UNIT}(?P<side>之前|以前|之后|以后|前(?![0-9{HANS}])|后(?!备|续|期|勤)|之内|以内|内(?!部|容|涵|外|陆|蒙)"
+    "|以来|来(?!自|源|临|到|往))",
+    basis="relative",
+    closed=True,
+    yes=(
+        ("三年内建成", "2016-06-15/2019-06-15"),
+        ("5天前", "2016-06-10/2016-06-10"),
+        ("两年后投产", "2018-01-01/2018-12-31"),
+        ("20天以后", "2016-07-05/None"),
+        ("15个工作日内", "2016-06-15/2016-07-06"),
+        ("三个多月以来", "2016-03-01/2016-06-15"),
+        ("十年来", "2006-01-01/2016-06-15"),
+        ("七年半后", "2023-12-01/2023-12-31"),
+    ),
+    no=("受理之日起15个工作日内", "三年行动计划", "3个月", "第三年后"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    stretch = _stretch(m)
+    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in ("起", "后"):
+        return None  # counted from an event the text names, not from the document
+    side = m["side"]
+    sign = 1 if "后" in side or "内" in side else -1
+
+    def pick(outer: Period, context: Context) -> Period:
+        grain = Scale.YEAR if stretch.unit == "year" and "内" not in side else Scale.DAY
+        anchor = context.at(grain)
+        if anchor is None:
+            return Period(None, None, stretch.unit)
+        there = stretch.moved(anchor, sign)
+        around = stretch.around(there)
+        if "内" in side:
+            return Period(anchor, there, stretch.unit)
+        if "来" in side:
+            return Period(around.start, context.at(Scale.DAY), stretch.unit)
+        if stretch.vague and sign > 0 and side != "后":
+            return Period(around.start, None, "open")
+        if side in ("之后", "以后") and stretch.unit != "week":
+            return Period(around.start, None, "open")
+        if side in ("之前", "以前") and stretch.unit != "year" and stretch.unit != "week":
+            return Period(None, around.end, "open")
+        return around
+
+    return pick
+
+
+@rule(
+    "around_now",
+    Scale.DECADE,
+    rf"(?P<side>近|过去的?|最近的?|未来的?|今后的?|上(?=[0-9两二三四五六七八九十])|(?<![年月的])前(?=[0-9一两]{{1,2}}个?(?:周|星期)))\s?{_COUNT}{_UNIT}(?:来|以来|之?内|间|里)?"
+    "(?!行动|计划|规划|[纪级]|以上|左右的?时间|[^,。;;、]{0,2}之久)",
+    basis="relative",
+    closed=True,
+    yes=(
+        ("近三年", "2013-06-15/2016-06-15"),
+        ("未来5年内", "2016-06-15/2021-06-14"),
+        ("未来两天", "2016-06-16/2016-06-17"),
+        ("过去的一周", "2016-06-08/2016-06-15"),
+        ("近30天", "2016-05-16/2016-06-15"),
+        ("上2个月", "2016-04-15/2016-06-15"),
+    ),
+    no=("附近三个月亮", "未来三年行动计划"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    stretch = _stretch(m)
+    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in ("附", "将", "接", "靠", "临"):
+        return None
+    ahead = m["side"][0] in "未今"
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.DAY)
+        if anchor is None:
+            return Period(None, None, stretch.unit)
+        there = stretch.moved(anchor, 1 if ahead else -1)
+        if not ahead:
+            return Period(there, anchor, stretch.unit)
+        if stretch.unit == "day":
+            return Period(anchor + periods.DAY, there, "day")
+        return Period(anchor, there - periods.DAY, stretch.unit)
+
+    return pick

@@ -1,0 +1,25 @@
+"""Expressions that name no period one could look up: 近日, 近年来, 过去几年."""
+
+import re
+
+from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
+from pipeline.normalise.dates.periods import Period
+from pipeline.normalise.dates.words import alternation, rows
+
+_WORDS = alternation([r["word"] for r in rows("dates_fuzzy.csv")])
+
+
+@rule(
+    "fuzzy",
+    Scale.DECADE,
+    rf"(?:{_WORDS})(?!距离|的|一[次个家])|(?:过去|近|前|未来|今后|这|最近)(?:几|十几|数)(?:年|个月|天)(?:以?来|[之以]?内|间)?"
+    "|(?:几|十几|几十|二十几|数|数十)个?(?:年|月|天)(?:[之以]?[前后内]|以来)",
+    basis="fuzzy",
+    closed=True,
+    yes=(("近日", "None/None"), ("过去几年", "None/None"), ("近年来", "None/None")),
+    no=("附近日常", "最近距离"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    if m.string[max(0, m.start() - 1) : m.start()] in ("附", "靠", "接", "临"):
+        return None
+    return lambda outer, context: Period(None, None, "unknown")

@@ -1,0 +1,221 @@
+"""Expressions to mentions: what one leaves out is taken from its neighbour or the document."""
+
+import re
+
+from pipeline.normalise.dates import bounds, periods
+from pipeline.normalise.dates.compose import Expression
+from pipeline.normalise.dates.grammar import Context, Scale
+from pipeline.normalise.dates.periods import NOTHING, Period
+from pipeline.records import DateMention, Precision, Problem
+
+_RANGE = {"至", "到", "-", "–", "—", "―", "——", "--", "~", "ー", "起至", "起到", "开始到", "一直到"}
+_LIST = {"、", "和", "与", "及", "以及", "或", "或者", "暨"}
+_BETWEEN = re.compile(r"\s?之?间(?![接隔断])")
+_CLOSE = re.compile("止|期间")
+_PASSAGE = 300  # characters within which a bare day looks back for its month
+_FINENESS: dict[Precision, int] = {
+    p: n
+    for n, p in enumerate(
+        ("multi_year", "five_year_plan", "year", "half_year", "quarter", "month", "ten_days", "week", "day")
+    )
+}  # fmt: skip
+_LACKS = {None: 0, Scale.YEAR: 1, Scale.MONTH: 2, Scale.WEEK: 3}
+
+
+class Reader:
+    """Reads the expressions of one text in order."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.last_day: tuple[int, Period] | None = None  # where the last day was named
+        self.mentions: list[DateMention] = []
+        self.problems: list[Problem] = []
+
+    def read(self, expressions: list[Expression]) -> None:
+        i, near = 0, NOTHING
+        while i < len(expressions):
+            left = expressions[i]
+            right = expressions[i + 1] if i + 1 < len(expressions) else None
+            gap = self._gap(left, right)
+            follows = i > 0 and self._gap(expressions[i - 1], left)
+            linked = gap in _RANGE or gap in _LIST or gap in (",", "，")
+            near = near if follows in _LIST or self._is_day_list(follows, left) else NOTHING
+            if right is not None and gap in _RANGE or (right and self._between(gap, right)):
+                period = self._range(left, right, near)
+                if period is not None:
+                    near = period
+                    i += 2
+                    continue
+            near = self._single(left, near, linked or bool(follows in _LIST))
+            i += 1
+
+    def _gap(self, left: Expression, right: Expression | None) -> str | None:
+        """What stands between two neighbours, None if they are no neighbours."""
+        if right is None or right.start - left.end > 6:
+            return None
+        return self.text[left.end : right.start].strip()
+
+    def _between(self, gap: str | None, right: Expression) -> bool:
+        return gap in ("和", "与", "到", "至") and _BETWEEN.match(self.text, right.end) is not None
+
+    @staticmethod
+    def _is_day_list(gap: str | None | bool, expression: Expression) -> bool:
+        return gap in (",", "，") and expression.within == Scale.MONTH
+
+    def _single(self, expression: Expression, near: Period, linked: bool) -> Period:
+        if not linked and self._says_nothing(expression):
+            return NOTHING
+        period = self._resolve(expression, near)
+        if period is None:
+            return NOTHING
+        opened, end = bounds.bound(self.text, expression.start, expression.end, period, self.context)
+        self._add(expression, opened, end)
+        return period
+
+    def _range(self, left: Expression, right: Expression, near: Period) -> Period | None:
+        """The period of both ends together; None if they do not make one."""
+        if left.atoms[0].rule.name == right.atoms[0].rule.name == "weekday":
+            left.end = right.end  # 周一至周五 names a habit
+            return NOTHING
+        if _LACKS.get(left.within, 0) > _LACKS.get(right.within, 0):
+            last = self._resolve(right, NOTHING)
+            first = self._resolve(left, last or NOTHING, later=-1, other=last)
+        else:
+            first = self._resolve(left, near)
+            last = self._resolve(right, first or NOTHING, later=1, other=first)
+        if first is None or last is None:
+            return NOTHING  # an impossible date: a problem has been noted
+        if first.start and last.end and first.start > last.end:
+            return None
+        precision = max(first.precision, last.precision, key=lambda p: _FINENESS.get(p, 9))
+        if precision in ("year", "five_year_plan"):
+            precision = "multi_year"
+        period = Period(first.start, last.end, precision)
+        between = _BETWEEN.match(self.text, right.end) or _CLOSE.match(self.text, right.end)
+        self._add(left, period, between.end() if between else right.end, "range")
+        return period
+
+    def _resolve(
+        self, expression: Expression, near: Period, later: int = 0, other: Period | None = None
+    ) -> Period | None:
+        """The period of an expression; None, and a problem, if the calendar has no such date.
+
+        `near` is the neighbour a missing year or month comes from.  An end of a range that would
+        fall on the wrong side of the `other` one moves a year or month `later` (1 or -1).
+        """
+        outer = self._outer(expression, near)
+        try:
+            period = self._pick(expression, outer)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, OverflowError):
+                return NOTHING
+            period = self._earlier(expression, outer) if outer.start else None
+            if period is None:
+                self._impossible(expression)
+                return None
+        if other is None or not (other.start and other.end and period.start and period.end):
+            return period
+        wrong = period.end < other.start if later > 0 else period.start > other.end
+        moved = _moved(outer, later) if wrong and expression.within else None
+        return self._pick(expression, moved) if moved else period
+
+    def _pick(self, expression: Expression, outer: Period) -> Period:
+        for atom in expression.atoms:
+            outer = atom.pick(outer, self.context)
+        period, expression.end = bounds.edge(self.text, expression.atoms[-1].end, outer)
+        return period
+
+    def _earlier(self, expression: Expression, outer: Period) -> Period | None:
+        """2月29日 in a year without one, 31日 in a month without one: the last that had it."""
+        for _ in range(8 if expression.within == Scale.YEAR else 1):
+            moved = _moved(outer, -1)
+            if moved is None:
+                return None
+            outer = moved
+            try:
+                return self._pick(expression, outer)
+            except ValueError:
+                continue
+        return None
+
+    def _outer(self, expression: Expression, near: Period) -> Period:
+        """The year, month or week an expression without its own is to be read in."""
+        within = expression.within
+        if within is None:
+            return NOTHING
+        reference = None
+        if expression.basis != "relative" and near.start is not None and (
+            within == Scale.YEAR or _FINENESS.get(near.precision, 0) >= _FINENESS["month"]
+        ):
+            reference = near.start
+        elif within == Scale.MONTH:
+            reference = self._last_day(expression.start)
+        reference = reference or self.context.at(within)
+        if reference is None:
+            return NOTHING
+        if within == Scale.YEAR:
+            return periods.year(reference.year)
+        if within == Scale.MONTH:
+            return periods.month(reference.year, reference.month)
+        return periods.week(reference)
+
+    def _last_day(self, at: int):  # type: ignore[no-untyped-def]
+        if self.last_day is None or at - self.last_day[0] > _PASSAGE:
+            return None
+        if "\n" in self.text[self.last_day[0] : at]:
+            return None
+        return self.last_day[1].start
+
+    def _says_nothing(self, expression: Expression) -> bool:
+        """12号 and 三日 alone are more often a number and a stretch than a day."""
+        if len(expression.atoms) > 1:
+            return False
+        atom = expression.atoms[0]
+        word = self.text[atom.start : atom.end]
+        if word == self.text.strip():
+            return False
+        return atom.rule.name == "day_number" or (
+            atom.rule.name == "day_of_month" and len(word) == 2 and not word[0].isdigit()
+        )
+
+    def _impossible(self, expression: Expression) -> None:
+        observed = self.text[expression.start : expression.end]
+        self.problems.append(
+            Problem(
+                "impossible_date",
+                f"the calendar has no {observed}",
+                span=(expression.start, expression.end),
+                observed=observed,
+            )
+        )
+
+    def _add(self, expression: Expression, period: Period, end: int, rule: str = "") -> None:
+        basis = expression.basis
+        anchor = self.context.anchor if basis == "relative" and (period.start or period.end) else None
+        self.mentions.append(
+            DateMention(
+                period.start,
+                period.end,
+                period.precision,
+                basis,
+                (expression.start, end),
+                rule or expression.atoms[-1].rule.name,
+                anchor,
+            )
+        )
+        if period.precision == "day" and period.start is not None:
+            self.last_day = (end, period)
+            self.context = Context(self.context.anchor, self.context.precision, period)
+
+
+def _moved(outer: Period, by: int) -> Period | None:
+    """The year, month or week before (-1) or after (1)."""
+    if outer.start is None:
+        return None
+    if outer.precision == "year":
+        return periods.year(outer.start.year + by)
+    if outer.precision == "month":
+        at = periods.add_months(outer.start, by)
+        return periods.month(at.year, at.month)
+    return periods.week(outer.start, by)

@@ -1,0 +1,249 @@
+"""Years, decades, centuries and five-year plans."""
+
+import re
+
+from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.numerals import HAN, HANS, number
+from pipeline.normalise.dates.periods import NOTHING, Period, year, years
+from pipeline.normalise.dates.words import word_table
+
+_NOW = 2020  # pivot of two-digit years where the document's year is not known
+_HORIZON = 11  # two-digit years reach this far ahead of the document: 27 in 2016 is 2027
+
+
+def _century(two_digits: int, context: Context) -> int:
+    anchor = context.at(Scale.YEAR)
+    latest = (anchor.year if anchor else _NOW) + _HORIZON
+    return latest - (latest - two_digits) % 100
+
+
+def _fixed(y: int) -> Pick:
+    return lambda outer, context: year(y)
+
+
+_RANGE_TAIL = rf"(?=(?:(?:{TO}|[、和])[0-9]{{4}}){{1,4}}\s?年)|(?={TO}[0-9]{{2}}年)"
+_NOT_SPAN = "(?!代|的?历史|多|[级届]|轮回)"
+
+
+@rule(
+    "year",
+    Scale.YEAR,
+    rf"(?<![0-9A-Za-z.])(?P<y>[0-9]{{4}})(?:\s?年度?{_NOT_SPAN}|{_RANGE_TAIL})",
+    yes=(
+        ("2015年完成投资", "2015-01-01/2015-12-31"),
+        ("2009 年开工", "2009-01-01/2009-12-31"),
+        ("2016-2018年", "2016-01-01/2018-12-31"),
+        ("2014、2015年", "2014-01-01/2014-12-31 2015-01-01/2015-12-31"),
+        ("2016年度计划", "2016-01-01/2016-12-31"),
+        ("到2020年", "2020-01-01/2020-12-31"),
+    ),
+    no=("5000年的历史", "中国制造2025", "〔2016〕4号", "第0年", "《2016年工作要点》"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    y = int(m["y"])
+    return _fixed(y) if y < 3000 else None
+
+
+@rule(
+    "year_in_han",
+    Scale.YEAR,
+    r"(?<![零〇一二三四五六七八九十])(?P<y>[一二][零〇一二三四五六七八九]{3}|[二两]千零[一二三四五六七八九]"
+    r"|[二两]千(?=年[一二三四五六七八九十]{1,2}月)"
+    rf"|[二两]千零?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:\s?年度?{_NOT_SPAN}|(?={TO}{HAN}{{4}}年))",
+    yes=(
+        ("二〇一六年", "2016-01-01/2016-12-31"),
+        ("二零零八年八月", "2008-08-01/2008-08-31"),
+        ("两千零五年八月五号", "2005-08-05/2005-08-05"),
+    ),
+    no=("两千年历史", "三四年"),
+)
+def _(m: re.Match[str]) -> Pick:
+    return _fixed(number(m["y"]))
+
+
+@rule(
+    "common_era",
+    Scale.YEAR,
+    rf"(?:公元|纪元|西元)\s?(?P<before>前)?(?P<y>[0-9]{{1,4}}|{HAN}{{1,4}})\s?年",
+    yes=(("公元一六三年", "0163-01-01/0163-12-31"), ("公元2008年", "2008-01-01/2008-12-31")),
+)
+def _(m: re.Match[str]) -> Pick:
+    # The calendar of the tables has no years before 1: named, but without dates.
+    return (lambda outer, context: Period(None, None, "year")) if m["before"] else _fixed(number(m["y"]))
+
+
+@rule(
+    "short_year",
+    Scale.YEAR,
+    rf"(?<![0-9A-Za-z.,第近约])(?P<y>0[0-9](?=\s?年(?!代))|[0-9]{{2}}(?=年\s?(?:[0-9]{{1,2}}\s?月|{HAN}{{1,2}}月"
+    r"|第?[一二三四1-4]季度|[上下]半年|[初末底](?![步期])|年[初末底]|首[月季]))"
+    r"|(?<=[0-9]{4}[-–—~至到])[0-9]{2}(?=年))\s?年",
+    yes=(
+        ("08年奥运会", "2008-01-01/2008-12-31"),
+        ("15年3月2日", "2015-03-02/2015-03-02"),
+        ("98年4月", "1998-04-01/1998-04-30"),
+        ("2010-15年", "2010-01-01/2015-12-31"),
+    ),
+    no=("历时24年", "16年的经验"),
+)
+def _(m: re.Match[str]) -> Pick:
+    two, before = int(m["y"]), m.string[max(0, m.start() - 5) : m.start()]
+    if before[:4].isdigit() and len(before) == 5:  # 2010-15年: the century stands on the left
+        return _fixed(int(before[:2]) * 100 + two)
+    return lambda outer, context: year(_century(two, context))
+
+
+@rule(
+    "short_year_in_han",
+    Scale.YEAR,
+    rf"(?<!{HAN})(?P<y>[零〇][零〇一二三四五六七八九](?=年)|[一二三四五六七八九][零〇一二三四五六七八九]"
+    r"(?=年(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)月|年第?[一二三四]季度|年[初末底]|年前[一二两三四五六七八九十]个?月))年",
+    yes=(
+        ("零七年八月二十九号", "2007-08-29/2007-08-29"),
+        ("九七年一季度", "1997-01-01/1997-03-31"),
+    ),
+    no=("三四年", "九十年"),
+)
+def _(m: re.Match[str]) -> Pick:
+    return lambda outer, context: year(_century(number(m["y"]), context))
+
+
+_RELATIVE = word_table("dates_relative.csv", "year")
+
+
+@rule(
+    "relative_year",
+    Scale.YEAR,
+    rf"(?<![目此之以提日当然最往])(?P<word>{_RELATIVE.pattern})(?![轻龄产均纪级代货夜画味])(?:度(?!假|过|量))?",
+    basis="relative",
+    yes=(
+        ("今年前三季度", "2016-01-01/2016-09-30"),
+        ("去年底", "2015-11-01/2015-12-31"),
+        ("大前年", "2013-01-01/2013-12-31"),
+        ("本年度", "2016-01-01/2016-12-31"),
+    ),
+    no=("向来年轻", "后年轻人", "目前年产"),
+)
+def _(m: re.Match[str]) -> Pick:
+    offset = _RELATIVE.values[m["word"]]
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.YEAR)
+        return year(anchor.year + offset) if anchor else Period(None, None, "year")
+
+    return pick
+
+
+@rule(
+    "two_years",
+    Scale.DECADE,
+    "(?P<which>今明|去今|明后)两年",
+    basis="relative",
+    closed=True,
+    yes=(("今明两年", "2016-01-01/2017-12-31"),),
+)
+def _(m: re.Match[str]) -> Pick:
+    offset = {"今明": 0, "去今": -1, "明后": 1}[m["which"]]
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.YEAR)
+        if anchor is None:
+            return Period(None, None, "multi_year")
+        return years(anchor.year + offset, anchor.year + offset + 1)
+
+    return pick
+
+
+@rule(
+    "decade",
+    Scale.DECADE,
+    rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})[二一]?十[一二三四五六七八九]?|[上本])世纪的?)?"
+    r"(?<![0-9])(?:(?P<y>[0-9]0)|(?P<han>[一二三四五六七八九]十))年代",
+    yes=(
+        ("20世纪90年代", "1990-01-01/1999-12-31"),
+        ("上世纪80年代", "1980-01-01/1989-12-31"),
+        ("九十年代", "1990-01-01/1999-12-31"),
+        ("二十世纪九十年代末期", "1997-01-01/1999-12-31"),
+    ),
+    no=("新年代", "不同年代"),
+)
+def _(m: re.Match[str]) -> Pick:
+    tens = int(m["y"]) if m["y"] else number(m["han"])
+
+    def pick(outer: Period, context: Context) -> Period:
+        this = ((context.anchor.year if context.anchor else _NOW) - 1) // 100 + 1
+        if m["c"]:
+            c = {"上": this - 1, "本": this}.get(m["c"]) or number(m["c"])
+        else:
+            c = this if tens <= 20 else this - 1
+        first = (c - 1) * 100 + tens
+        return years(first, first + 9)
+
+    return pick
+
+
+@rule(
+    "century",
+    Scale.CENTURY,
+    rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})(?:二?十[一二三四五六七八九]?|[一二三四五六七八九]))|(?P<near>[上本]))"
+    "个?世纪(?![之]?交|大道|[广公]场|城|园)",
+    yes=(("18世纪", "1700-01-01/1799-12-31"), ("本世纪中叶", "2040-01-01/2059-12-31")),
+    no=("半个世纪", "21世纪大道", "三个世纪"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    if "个" in m[0]:
+        return None
+
+    def pick(outer: Period, context: Context) -> Period:
+        this = ((context.anchor.year if context.anchor else _NOW) - 1) // 100 + 1
+        c = {"上": this - 1, "本": this}[m["near"]] if m["near"] else number(m["c"])
+        return years(max(1, (c - 1) * 100), (c - 1) * 100 + 99)
+
+    return pick
+
+
+_PLAN_YEARS = 1953  # the first five-year plan
+_GAP = 1966  # the third began after three years without a plan
+
+
+def _plan(n: int) -> Period:
+    first = _PLAN_YEARS + 5 * (n - 1) if n < 3 else _GAP + 5 * (n - 3)
+    return years(first, first + 4, "five_year_plan")
+
+
+@rule(
+    "five_year_plan",
+    Scale.DECADE,
+    # 十一五 to 十九五 are plans by themselves; 八五 (also a discount, a length) needs its quotes or its noun.
+    rf"(?<!{HAN})(?P<long>十[一二三四五六七八九])五(?![个天年月日人成{HANS}])"
+    r"|(?<=[“\"「『‘])(?P<short>[一二三四五六七八九十])五(?=[”\"」』’])"
+    rf"|(?<!{HAN})(?P<bare>[一二三四五六七八九十])五(?=时期|期间|规划|计划(?!生育)|末期?(?!尾))"
+    r"|第(?P<nth>[一二三四五六七八九十]{1,3})个?五年(?:规划|计划)?",
+    basis="plan_period",
+    yes=(
+        ("“十三五”时期", "2016-01-01/2020-12-31"),
+        ("十五五规划", "2026-01-01/2030-12-31"),
+        ("第十四个五年规划", "2021-01-01/2025-12-31"),
+        ("“十二五”末", "2015-01-01/2015-12-31"),
+        ("“八五”期间", "1991-01-01/1995-12-31"),
+        ("“一五”", "1953-01-01/1957-12-31"),
+        ("三五计划", "1966-01-01/1970-12-31"),
+    ),
+    no=("三五成群", "八五折", "二十三五", "一五一十", "十五个"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    n = number(next(g for g in m.groups() if g))
+    return (lambda outer, context: _plan(n)) if n <= 30 else None
+
+
+_ERAS = word_table("dates_eras.csv")
+
+
+@rule(
+    "era",
+    Scale.YEAR,
+    rf"(?P<era>{_ERAS.pattern})(?P<n>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年",
+    yes=(("民国三年", "1914-01-01/1914-12-31"), ("康熙元年", "1662-01-01/1662-12-31")),
+)
+def _(m: re.Match[str]) -> Pick:
+    return _fixed(_ERAS.values[m["era"]] + number(m["n"]) - 1)
