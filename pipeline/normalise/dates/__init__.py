@@ -1,6 +1,6 @@
 """Temporal expressions of Chinese text and the periods they name.
 
-    text -> fold -> scanner (atoms) -> compose (expressions) -> resolve (mentions, problems)
+text -> fold -> scanner (atoms) -> compose (expressions) -> resolve (mentions, problems)
 """
 
 import datetime as dt

@@ -61,7 +61,11 @@ def _before(period: Period, context: Context, inclusive: bool, strict: bool) -> 
     """6月30日前 and 2030年前 are deadlines that include their day; 2015年前, said later, does not."""
     coarse = period.precision in ("year", "month", "multi_year", "quarter", "half_year")
     said = context.anchor
-    over = said and period.end and (period.end < said or (strict and period.start and period.start <= said))
+    over = (
+        said
+        and period.end
+        and (period.end < said or (strict and period.start and period.start <= said))
+    )
     if coarse and over and not inclusive and period.start and period.start > dt.date.min:
         return Period(None, period.start - periods.DAY, "open")
     return Period(None, period.end, "open")

@@ -5,7 +5,7 @@ import re
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import COUNT, DAY_NUMBER, HAN, HANS, number
+from pipeline.normalise.dates.numerals import COUNT, DAY_NUMBER, HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
 
@@ -16,6 +16,7 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 @rule(
     "day_of_month",
     Scale.DAY,
+    NUMERALS,
     rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
     rf"(?:\s?日(?!均|本|元|龄|程|子|[常益趋游报化])|(?=(?:(?:{TO}|[、,和]){DAY_NUMBER}){{1,6}}\s?日))",
     within=Scale.MONTH,
@@ -35,6 +36,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "day_number",
     Scale.DAY,
+    NUMERALS,
     rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
     rf"(?:\s?号(?!线|楼|文|令|机|院|馆|炉|车|公路|煤|井|台|地块|桥|隧道|厅|门|店|库|池|罐)|(?=(?:(?:{TO}|[、和]){DAY_NUMBER}){{1,6}}\s?号))",
     within=Scale.MONTH,
@@ -51,6 +53,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "day_after_month",
     Scale.DAY,
+    NUMERALS,
     r"(?<=月)(?:(?P<n>[0-9]{1,2})(?![0-9.%年个月]|\s?[万亿]|,[0-9])|(?P<han>二?十[一二三四五六七八九]|[二三]十|十|三十一)(?![年月日号个万亿多余]))",
     within=Scale.MONTH,
     closed=True,
@@ -77,6 +80,7 @@ _RELATIVE = word_table("dates_relative.csv", "day")
 @rule(
     "relative_day",
     Scale.DAY,
+    _RELATIVE.heads,
     rf"(?P<word>{_RELATIVE.pattern})(?!之后》|头条|气|性|价)",
     basis="relative",
     yes=(
@@ -99,6 +103,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "same_day",
     Scale.DAY,
+    "当",
     "当[天日](?!前)",
     basis="relative",
     yes=(("4月19日签约,当天开工", "2016-04-19/2016-04-19 2016-04-19/2016-04-19"),),
@@ -116,6 +121,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "relative_week",
     Scale.WEEK,
+    "上下本这",
     rf"(?P<which>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}(?!期|边|围|年|转|密|全|到|岁|[一二三四五六日天]|末)"
     rf"|(?P<which2>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}(?={_WEEK}?[一二三四五六日天末])",
     basis="relative",
@@ -141,6 +147,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "weekday",
     Scale.WEEKDAY,
+    "周星礼",
     rf"(?<![每{HANS}]){_WEEK}(?P<n>[一二三四五六日天])(?!年|次|届|季|[一二三四五六日天])",
     within=Scale.WEEK,
     basis="relative",
@@ -154,6 +161,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "day_of_week",
     Scale.WEEKDAY,
+    "一二三四五六日天",
     "(?:(?<=周)|(?<=星期)|(?<=礼拜))(?P<n>[一二三四五六日天])",
     within=Scale.WEEK,
     inner=True,
@@ -164,7 +172,9 @@ def _(m: re.Match[str]) -> Pick:
     n = _WEEKDAYS[m["n"]]
 
     def pick(outer: Period, context: Context) -> Period:
-        if outer.start is None or outer.precision == "day":  # 3月3日(周四): the day is named already
+        if (
+            outer.start is None or outer.precision == "day"
+        ):  # 3月3日(周四): the day is named already
             return outer if outer.precision == "day" else Period(None, None, "day")
         return periods.day(outer.start + dt.timedelta(days=n - outer.start.weekday()))
 
@@ -174,6 +184,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "weekend",
     Scale.DAY,
+    "末",
     "(?:(?<=周)|(?<=星期)|(?<=礼拜))末",
     within=Scale.WEEK,
     closed=True,
@@ -193,6 +204,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "half_week",
     Scale.WEEK,
+    "上下",
     "(?P<part>[上下])半周",
     basis="relative",
     yes=(("下半周", "2016-06-16/2016-06-19"),),
@@ -215,6 +227,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "nth_week",
     Scale.WEEK,
+    "第最",
     rf"(?:第(?P<n>[0-9]{{1,2}}|{HAN}{{1,3}})|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天年期末])",
     within=Scale.MONTH,
     inner=True,
@@ -235,6 +248,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "nth_weekday",
     Scale.DAY,
+    "第最",
     rf"(?:第(?P<n>[1-5一二三四五])|(?P<last>最后一))个?{_WEEK}(?P<w>[一二三四五六日天])",
     within=Scale.MONTH,
     inner=True,
@@ -253,6 +267,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "days_from_edge",
     Scale.DAY,
+    "前最",
     rf"(?P<side>前|最后)\s?(?P<n>{COUNT})\s?(?:个?(?P<week>周|星期|礼拜)(?!末)|天)",
     within=Scale.MONTH,
     inner=True,
@@ -270,10 +285,17 @@ def _(m: re.Match[str]) -> Pick:
         if outer.start is None or outer.end is None:
             return Period(None, None, "day")
         if m["week"]:
-            near, far = periods.nth_week(outer, 1 if first else -1), periods.nth_week(outer, n if first else -n)
+            near, far = (
+                periods.nth_week(outer, 1 if first else -1),
+                periods.nth_week(outer, n if first else -n),
+            )
             ends = sorted((near, far))
             return Period(ends[0].start, ends[1].end, "week")
         span = (n - 1) * periods.DAY
-        return periods.days(outer.start, outer.start + span) if first else periods.days(outer.end - span, outer.end)
+        return (
+            periods.days(outer.start, outer.start + span)
+            if first
+            else periods.days(outer.end - span, outer.end)
+        )
 
     return pick

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import HAN, HANS, number
+from pipeline.normalise.dates.numerals import HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.records import Precision
 
@@ -67,7 +67,9 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     if unit == "季度":
         return Stretch(3 * n, 0, "month", vague=vague)
     if unit == "月":
-        return Stretch(n, 15 if half or m["unit_and_half"] else 0, "day" if half else "month", vague=vague)
+        return Stretch(
+            n, 15 if half or m["unit_and_half"] else 0, "day" if half else "month", vague=vague
+        )
     if half or unit == "年半":
         return Stretch(12 * n + 6, 0, "month", vague=vague)
     return Stretch(12 * n, 0, "year", vague=vague)
@@ -76,6 +78,7 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
 @rule(
     "from_now",
     Scale.DECADE,
+    NUMERALS + "两百仨俩半",
     rf"{_NUMERAL_BEFORE}(?![12][0-9]{{3}}\s?年(?!多)){_COUNT}{_UNIT}(?P<side>之前|以前|之后|以后|前(?![0-9{HANS}])|后(?!备|续|期|勤)|之内|以内|内(?!部|容|涵|外|陆|蒙)"
     "|以来|来(?!自|源|临|到|往))",
     basis="relative",
@@ -124,6 +127,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "around_now",
     Scale.DECADE,
+    "近过最未今上前",
     rf"(?P<side>近|过去的?|最近的?|未来的?|今后的?|上(?=[0-9两二三四五六七八九十])|(?<![年月的])前(?=[0-9一两]{{1,2}}个?(?:周|星期)))\s?{_COUNT}{_UNIT}(?:来|以来|之?内|间|里)?"
     "(?!行动|计划|规划|[纪级]|以上|左右的?时间|[^,。;;、]{0,2}之久)",
     basis="relative",
@@ -140,7 +144,13 @@ def _(m: re.Match[str]) -> Pick | None:
 )
 def _(m: re.Match[str]) -> Pick | None:
     stretch = _stretch(m)
-    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in ("附", "将", "接", "靠", "临"):
+    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in (
+        "附",
+        "将",
+        "接",
+        "靠",
+        "临",
+    ):
         return None
     ahead = m["side"][0] in "未今"
 

@@ -2,17 +2,18 @@
 
 import re
 
-from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
+from pipeline.normalise.dates.grammar import Pick, Scale, rule
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import alternation, rows
 
-_WORDS = alternation([r["word"] for r in rows("dates_fuzzy.csv")])
+_WORDS = [r["word"] for r in rows("dates_fuzzy.csv")]
 
 
 @rule(
     "fuzzy",
     Scale.DECADE,
-    rf"(?:{_WORDS})(?!距离|的|一[次个家])|(?:过去|近|前|未来|今后|这|最近)(?:几|十几|数)(?:年|个月|天)(?:以?来|[之以]?内|间)?"
+    "".join(w[0] for w in _WORDS) + "过近前未今这最几十二数",
+    rf"(?:{alternation(_WORDS)})(?!距离|的|一[次个家])|(?:过去|近|前|未来|今后|这|最近)(?:几|十几|数)(?:年|个月|天)(?:以?来|[之以]?内|间)?"
     "|(?:几|十几|几十|二十几|数|数十)个?(?:年|月|天)(?:[之以]?[前后内]|以来)",
     basis="fuzzy",
     closed=True,

@@ -66,9 +66,9 @@ Pick = Callable[[Period, Context], Period]
 class Rule:
     name: str
     scale: Scale
+    heads: frozenset[str]  # the characters it can begin with
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
-    regex: re.Pattern[str]
     build: Callable[[re.Match[str]], Pick | None]
     basis: Basis
     closed: bool  # joins nothing after it
@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {}
 def rule(
     name: str,
     scale: Scale,
+    heads: str,
     pattern: str,
     *,
     within: Scale | None = None,
@@ -112,9 +113,9 @@ def rule(
         RULES[name] = Rule(
             name,
             scale,
+            frozenset(heads),
             within,
             pattern,
-            re.compile(pattern),
             build,
             basis,
             closed,
@@ -128,5 +129,5 @@ def rule(
 
 
 def unnamed(pattern: str) -> str:
-    """The pattern without its group names, for use inside a larger one."""
+    """The pattern without its group names, to stand beside others in a larger one."""
     return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=s)", SEPARATOR)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import HAN, HANS, number
+from pipeline.normalise.dates.numerals import HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import alternation, rows
 
@@ -30,7 +30,9 @@ def _lunar_month(y: int, m: int) -> Period:
     from lunar_python import LunarMonth
 
     first = _lunar_day(y, m, 1)
-    return Period(first, first + dt.timedelta(days=LunarMonth.fromYm(y, m).getDayCount() - 1), "month")
+    return Period(
+        first, first + dt.timedelta(days=LunarMonth.fromYm(y, m).getDayCount() - 1), "month"
+    )
 
 
 @lru_cache(maxsize=256)
@@ -65,6 +67,7 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
 @rule(
     "holiday",
     Scale.DAY,
+    "".join(w[0] for w in _HOLIDAYS),
     rf"(?P<word>{alternation(list(_HOLIDAYS))})(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|[月日号个年五届条项座家所县])",
     within=Scale.YEAR,
     yes=(
@@ -99,6 +102,7 @@ _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
 @rule(
     "lunar_date",
     Scale.DAY,
+    NUMERALS + "农阴旧闰正冬腊大",
     # Marked by 农历, 闰, 正月, 腊月, 初 or 廿; a month and a day from 11 on without 日 are lunar too.
     rf"(?:农历|阴历|旧历)(?:(?P<y>[0-9]{{4}}|{HAN}{{4}})年)?(?P<leap>闰)?(?P<m>{_MONTH})月(?:(?P<d>{_DAY})[日号]?)?"
     rf"|(?<!{HAN})(?:(?P<leap2>闰)(?P<m2>{_MONTH})|(?P<m3>[正腊]))月(?!刊|亮)(?:(?P<d2>{_DAY})[日号]?)?"

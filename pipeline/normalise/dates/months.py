@@ -5,13 +5,17 @@ from collections.abc import Callable
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import HAN, HANS, MONTH_NUMBER, number
+from pipeline.normalise.dates.numerals import HAN, HANS, MONTH_NUMBER, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
 from pipeline.records import Precision
 
 _EDGE = {"初": 1, "中": 2, "底": 3, "末": 3}
-_QUARTERS = {"首": 1, **{str(n): n for n in range(1, 5)}, **dict(zip("一二三四", range(1, 5), strict=True))}
+_QUARTERS = {
+    "首": 1,
+    **{str(n): n for n in range(1, 5)},
+    **dict(zip("一二三四", range(1, 5), strict=True)),
+}
 
 
 def _in_year(precision: Precision, part: Callable[[int], Period]) -> Pick:
@@ -26,6 +30,7 @@ def _in_year(precision: Precision, part: Callable[[int], Period]) -> Pick:
 @rule(
     "half_year",
     Scale.HALF,
+    "上下前后",
     "(?P<h>[上下前后])半年度?",
     within=Scale.YEAR,
     yes=(
@@ -43,6 +48,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "quarters_from_start",
     Scale.QUARTER,
+    "前",
     "前(?P<n>[2-4两二三四])个?季度?(?!度)",
     within=Scale.YEAR,
     yes=(("前三季度", "2016-01-01/2016-09-30"), ("2021年前两个季度", "2021-01-01/2021-06-30")),
@@ -55,6 +61,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "quarter",
     Scale.QUARTER,
+    NUMERALS + "第首Qq",
     rf"第?(?<!{HAN})(?P<q>首|(?<![0-9.])[1-4]|[一二三四])(?:季度|(?=(?:{TO}|[、和])[1-4一二三四]季度))"
     "|[Qq](?P<en>[1-4])(?![0-9A-Za-z])(?:季度)?",
     within=Scale.YEAR,
@@ -78,6 +85,7 @@ _SEASONS = {c: n for n, c in enumerate("春夏秋冬", 1)}
 @rule(
     "season",
     Scale.QUARTER,
+    "今明去春夏秋冬",
     "(?P<near>[今明去][冬春夏秋])(?![节冬春夏秋])|(?P<s>[春夏秋冬])季(?!度|节)"
     "|(?<=年)(?P<bare>[春夏秋冬])(?!节|运|耕|播|种|季节)天?",
     within=Scale.YEAR,
@@ -95,7 +103,9 @@ def _(m: re.Match[str]) -> Pick | None:
 
         def pick(outer: Period, context: Context) -> Period:
             anchor = context.at(Scale.YEAR)
-            return periods.season(anchor.year + offset, s) if anchor else Period(None, None, "quarter")
+            return (
+                periods.season(anchor.year + offset, s) if anchor else Period(None, None, "quarter")
+            )
 
         return pick
     s = _SEASONS[m["s"] or m["bare"]]
@@ -105,6 +115,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "school_holiday",
     Scale.QUARTER,
+    "暑",
     "(?<=年)(?P<h>[暑])假",
     within=Scale.YEAR,
     yes=(("去年暑假", "2015-07-01/2015-08-31"),),
@@ -116,6 +127,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "edge_of_year",
     Scale.QUARTER,
+    "年岁",
     rf"(?<![0-9每全{HANS}])(?:年(?P<e>[初末底]|中(?![国央共华期小等级专式型队部医药学心超东西南北])|终(?=[前,。]))|岁(?P<s>末))",
     within=Scale.YEAR,
     yes=(
@@ -140,6 +152,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "within_year",
     Scale.QUARTER,
+    "年",
     rf"(?<![0-9半多几两{HANS}])年(?:以|之)?内(?!部|容|涵|外|陆|蒙)",
     within=Scale.YEAR,
     yes=(("年内开工", "2016-01-01/2016-12-31"), ("今年内", "2016-01-01/2016-12-31")),
@@ -152,6 +165,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "months_from_edge",
     Scale.QUARTER,
+    "前后最",
     r"(?P<side>前|后|最[后初])\s?(?P<n>[0-9]{1,2}|十[一二]?|[两二三四五六七八九])\s?(?:个月|月)(?!份?以?[前后内来])",
     within=Scale.YEAR,
     yes=(
@@ -163,7 +177,13 @@ def _(m: re.Match[str]) -> Pick:
 )
 def _(m: re.Match[str]) -> Pick | None:
     n = number(m["n"])
-    if not 1 <= n <= 12 or m.string[max(0, m.start() - 1) : m.start()] in ("提", "此", "之", "以", "日"):
+    if not 1 <= n <= 12 or m.string[max(0, m.start() - 1) : m.start()] in (
+        "提",
+        "此",
+        "之",
+        "以",
+        "日",
+    ):
         return None
     first = 1 if m["side"] in ("前", "最初") else 13 - n
     last = n if first == 1 else 12
@@ -173,6 +193,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "nth_month",
     Scale.MONTH,
+    "第首",
     rf"(?:第(?P<n>{MONTH_NUMBER})个月|(?P<first>首)月)",
     within=Scale.YEAR,
     inner=True,
@@ -187,8 +208,9 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "month",
     Scale.MONTH,
+    NUMERALS,
     rf"(?<![0-9.$¥近闰每{HANS}])(?P<n>{MONTH_NUMBER})(?:\s?月份?(?!球|票|色|饼|薪|供|季|嫂|租|牙)"
-    rf"|(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
+    rf"|(?<!月[0-9])(?<!月[0-9]{{2}})(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
     within=Scale.YEAR,
     yes=(
         ("3月", "2016-03-01/2016-03-31"),
@@ -211,6 +233,7 @@ _RELATIVE = word_table("dates_relative.csv", "month")
 @rule(
     "relative_month",
     Scale.MONTH,
+    _RELATIVE.heads,
     rf"(?P<word>{_RELATIVE.pattern})份?(?!嫂|票|亮|球)",
     within=Scale.YEAR,
     basis="relative",
@@ -238,6 +261,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "relative_quarter",
     Scale.QUARTER,
+    "上本这下",
     "(?P<which>上一?个?|本|这个?|下一?个?)(?:(?P<unit>季度)|(?<=个)半年(?!度))",
     basis="relative",
     yes=(
@@ -265,6 +289,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "ten_days",
     Scale.WEEK,
+    "上中下",
     "(?P<part>[上中下])旬",
     within=Scale.MONTH,
     yes=(("6月上旬", "2016-06-01/2016-06-10"), ("2月下旬", "2016-02-21/2016-02-29")),
@@ -277,6 +302,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "edge_of_month",
     Scale.WEEK,
+    "月",
     r"月(?P<part>[初底末]|中(?=[,,。;;、)]|$))",
     within=Scale.MONTH,
     yes=(("月底前", "None/2016-06-30"), ("十二月月底", "2016-12-21/2016-12-31")),
@@ -292,6 +318,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "half_month",
     Scale.WEEK,
+    "上下",
     "(?P<part>[上下])半月(?!刊)",
     within=Scale.MONTH,
     yes=(("9月上半月", "2016-09-01/2016-09-15"), ("下半月", "2016-06-16/2016-06-30")),

@@ -2,16 +2,25 @@
 
 from functools import lru_cache
 
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "首": 1, "元": 1}
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "首": 1,
+    "元": 1,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _JOINED = {"廿": "二十", "卅": "三十", "仨": "三", "俩": "二", "初": ""}
 
 # Pieces of patterns. Never \d: it matches the digits of every script.
+FIGURES = "0123456789"
 HANS = "零〇一二三四五六七八九十"
+NUMERALS = FIGURES + HANS + "两廿卅"
 HAN = f"[{HANS}]"
 COUNT = "(?:[0-9]{1,4}|[零一二两三四五六七八九十百千仨俩]{1,7})"
 MONTH_NUMBER = "(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
-DAY_NUMBER = "(?:[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+DAY_NUMBER = (
+    "(?:[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+)
 
 
 @lru_cache(maxsize=4096)

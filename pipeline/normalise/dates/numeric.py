@@ -5,6 +5,7 @@ import re
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.numerals import FIGURES
 from pipeline.normalise.dates.periods import Period
 
 _LEFT = r"(?:(?<![0-9A-Za-z./·\-])|(?<=[0-9][-~]))"
@@ -14,6 +15,7 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
 @rule(
     "numeric_range",
     Scale.DAY,
+    FIGURES,
     rf"{_LEFT}{_Y}(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<d>{_MD}){TO}(?:(?P<m2>{_MD})(?P=s))?(?P<d2>{_MD})(?![0-9./:\-]|[年月])",
     closed=True,
     yes=(
@@ -23,7 +25,11 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
     ),
 )
 def _(m: re.Match[str]) -> Pick | None:
-    if not m["m2"] and m["s"] == "-" and "-" in m[0][m.end("d") - m.start() : m.start("d2") - m.start()]:
+    if (
+        not m["m2"]
+        and m["s"] == "-"
+        and "-" in m[0][m.end("d") - m.start() : m.start("d2") - m.start()]
+    ):
         return None  # 2026-04-01-05 is a number of some kind
     y, m1, d1, d2 = int(m["y"]), int(m["m"]), int(m["d"]), int(m["d2"])
     m2 = int(m["m2"] or m1)
@@ -33,6 +39,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "numeric_day",
     Scale.DAY,
+    FIGURES,
     rf"{_LEFT}{_Y}(?P<s>[-/.·])(?P<m>{_MD})(?P=s)(?P<d>{_MD})(?![0-9A-SU-Za-z/]|[-.·][0-9]{{3,}}|[.·][0-9])",
     yes=(
         ("2026-04-01", "2026-04-01/2026-04-01"),
@@ -52,6 +59,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "day_first",
     Scale.DAY,
+    FIGURES,
     rf"{_LEFT}(?P<d>{_MD})(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<y>[12][0-9]{{3}})(?![0-9A-Za-z./])",
     yes=(("13.5.2015", "2015-05-13/2015-05-13"), ("10/1/2017-11/2/2017", "2017-01-10/2017-02-11")),
 )
@@ -66,6 +74,7 @@ _MEASURE = "[0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件条�
 @rule(
     "numeric_month",
     Scale.MONTH,
+    FIGURES,
     rf"{_LEFT}(?P<y>(?:19|20)[0-9]{{2}})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?![-/.]?[0-9]|\s?{_MEASURE})"
     rf"|{_LEFT}(?P<y2>(?:19|20)[0-9]{{2}})\.(?P<m2>0?[1-9]|1[0-2])(?={TO}(?:19|20)[0-9]{{2}}(?:\.|年|(?![0-9])))"
     rf"|(?<=[0-9][-–—~至到])(?P<y3>(?:19|20)[0-9]{{2}})\.(?P<m3>0?[1-9]|1[0-2])(?![-.]?[0-9]|\s?{_MEASURE})",
@@ -85,6 +94,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "bare_years",
     Scale.DECADE,
+    FIGURES,
     rf"{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?{_MEASURE})",
     closed=True,
     yes=(("2016-2018", "2016-01-01/2018-12-31"), ("从2016到2018", "2016-01-01/2018-12-31")),
@@ -98,6 +108,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "dotted_day",
     Scale.DAY,
+    FIGURES,
     r"(?<![0-9.·A-Za-z])(?P<m>1[0-2]|[1-9])·(?P<d>[12][0-9]|3[01]|[1-9])(?![0-9·.])",
     within=Scale.YEAR,
     yes=(("“8·20”灾后重建", "2016-08-20/2016-08-20"),),
@@ -116,6 +127,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "compact_day",
     Scale.DAY,
+    FIGURES,
     r"(?<![0-9A-Za-z./_\-])(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
     r"(?![0-9A-Za-z./_\-]|\s?[%万亿元吨个])",
     yes=(("20240307", "2024-03-07/2024-03-07"),),

@@ -110,7 +110,9 @@ def edge(outer: Period, part: int) -> Period:
     part_length = {5: 1, 10: 3, 100: 20}.get(length, max(1, length // 3))
     offset = {1: 0, 2: (length - part_length) // 2, 3: length - part_length}[part]
     first_year = s.year + offset
-    return years(first_year, first_year + part_length - 1, "year" if part_length == 1 else "multi_year")
+    return years(
+        first_year, first_year + part_length - 1, "year" if part_length == 1 else "multi_year"
+    )
 
 
 _EDGE_PRECISION: dict[Precision, Precision] = {

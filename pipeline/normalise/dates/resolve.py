@@ -41,7 +41,7 @@ class Reader:
             follows = i > 0 and self._gap(expressions[i - 1], left)
             linked = gap in _RANGE or gap in _LIST or gap in (",", "，")
             near = near if follows in _LIST or self._is_day_list(follows, left) else NOTHING
-            if right is not None and gap in _RANGE or (right and self._between(gap, right)):
+            if (right is not None and gap in _RANGE) or (right and self._between(gap, right)):
                 period = self._range(left, right, near)
                 if period is not None:
                     near = period
@@ -69,7 +69,9 @@ class Reader:
         period = self._resolve(expression, near)
         if period is None:
             return NOTHING
-        opened, end = bounds.bound(self.text, expression.start, expression.end, period, self.context)
+        opened, end = bounds.bound(
+            self.text, expression.start, expression.end, period, self.context
+        )
         self._add(expression, opened, end)
         return period
 
@@ -145,8 +147,10 @@ class Reader:
         if within is None:
             return NOTHING
         reference = None
-        if expression.basis != "relative" and near.start is not None and (
-            within == Scale.YEAR or _FINENESS.get(near.precision, 0) >= _FINENESS["month"]
+        if (
+            expression.basis != "relative"
+            and near.start is not None
+            and (within == Scale.YEAR or _FINENESS.get(near.precision, 0) >= _FINENESS["month"])
         ):
             reference = near.start
         elif within == Scale.MONTH:
@@ -192,7 +196,9 @@ class Reader:
 
     def _add(self, expression: Expression, period: Period, end: int, rule: str = "") -> None:
         basis = expression.basis
-        anchor = self.context.anchor if basis == "relative" and (period.start or period.end) else None
+        anchor = (
+            self.context.anchor if basis == "relative" and (period.start or period.end) else None
+        )
         self.mentions.append(
             DateMention(
                 period.start,

@@ -11,6 +11,7 @@ from importlib.resources import files
 class WordTable:
     values: dict[str, int]
     pattern: str  # an alternation of the words, longest first
+    heads: str  # their first characters
 
 
 @cache
@@ -27,4 +28,4 @@ def alternation(words: list[str]) -> str:
 def word_table(name: str, kind: str | None = None) -> WordTable:
     """The words of a table (of one `kind`) and their values."""
     values = {r["word"]: int(r["value"]) for r in rows(name) if kind is None or r["kind"] == kind}
-    return WordTable(values, alternation(list(values)))
+    return WordTable(values, alternation(list(values)), "".join(w[0] for w in values))

@@ -3,8 +3,8 @@
 import re
 
 from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import HAN, HANS, number
-from pipeline.normalise.dates.periods import NOTHING, Period, year, years
+from pipeline.normalise.dates.numerals import FIGURES, HAN, HANS, number
+from pipeline.normalise.dates.periods import Period, year, years
 from pipeline.normalise.dates.words import word_table
 
 _NOW = 2020  # pivot of two-digit years where the document's year is not known
@@ -28,6 +28,7 @@ _NOT_SPAN = "(?!代|的?历史|多|[级届]|轮回)"
 @rule(
     "year",
     Scale.YEAR,
+    FIGURES,
     rf"(?<![0-9A-Za-z.])(?P<y>[0-9]{{4}})(?:\s?年度?{_NOT_SPAN}|{_RANGE_TAIL})",
     yes=(
         ("2015年完成投资", "2015-01-01/2015-12-31"),
@@ -47,6 +48,7 @@ def _(m: re.Match[str]) -> Pick | None:
 @rule(
     "year_in_han",
     Scale.YEAR,
+    "一二两",
     r"(?<![零〇一二三四五六七八九十])(?P<y>[一二][零〇一二三四五六七八九]{3}|[二两]千零[一二三四五六七八九]"
     r"|[二两]千(?=年[一二三四五六七八九十]{1,2}月)"
     rf"|[二两]千零?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:\s?年度?{_NOT_SPAN}|(?={TO}{HAN}{{4}}年))",
@@ -64,17 +66,23 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "common_era",
     Scale.YEAR,
+    "公纪西",
     rf"(?:公元|纪元|西元)\s?(?P<before>前)?(?P<y>[0-9]{{1,4}}|{HAN}{{1,4}})\s?年",
     yes=(("公元一六三年", "0163-01-01/0163-12-31"), ("公元2008年", "2008-01-01/2008-12-31")),
 )
 def _(m: re.Match[str]) -> Pick:
     # The calendar of the tables has no years before 1: named, but without dates.
-    return (lambda outer, context: Period(None, None, "year")) if m["before"] else _fixed(number(m["y"]))
+    return (
+        (lambda outer, context: Period(None, None, "year"))
+        if m["before"]
+        else _fixed(number(m["y"]))
+    )
 
 
 @rule(
     "short_year",
     Scale.YEAR,
+    FIGURES,
     rf"(?<![0-9A-Za-z.,第近约])(?P<y>0[0-9](?=\s?年(?!代))|[0-9]{{2}}(?=年\s?(?:[0-9]{{1,2}}\s?月|{HAN}{{1,2}}月"
     r"|第?[一二三四1-4]季度|[上下]半年|[初末底](?![步期])|年[初末底]|首[月季]))"
     r"|(?<=[0-9]{4}[-–—~至到])[0-9]{2}(?=年))\s?年",
@@ -96,6 +104,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "short_year_in_han",
     Scale.YEAR,
+    HANS,
     rf"(?<!{HAN})(?P<y>[零〇][零〇一二三四五六七八九](?=年)|[一二三四五六七八九][零〇一二三四五六七八九]"
     r"(?=年(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)月|年第?[一二三四]季度|年[初末底]|年前[一二两三四五六七八九十]个?月))年",
     yes=(
@@ -114,6 +123,7 @@ _RELATIVE = word_table("dates_relative.csv", "year")
 @rule(
     "relative_year",
     Scale.YEAR,
+    _RELATIVE.heads,
     rf"(?<![目此之以提日当然最往])(?P<word>{_RELATIVE.pattern})(?![轻龄产均纪级代货夜画味])(?:度(?!假|过|量))?",
     basis="relative",
     yes=(
@@ -137,6 +147,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "two_years",
     Scale.DECADE,
+    "今去明",
     "(?P<which>今明|去今|明后)两年",
     basis="relative",
     closed=True,
@@ -157,6 +168,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "decade",
     Scale.DECADE,
+    FIGURES + HANS + "上本",
     rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})[二一]?十[一二三四五六七八九]?|[上本])世纪的?)?"
     r"(?<![0-9])(?:(?P<y>[0-9]0)|(?P<han>[一二三四五六七八九]十))年代",
     yes=(
@@ -185,6 +197,7 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "century",
     Scale.CENTURY,
+    FIGURES + HANS + "上本",
     rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})(?:二?十[一二三四五六七八九]?|[一二三四五六七八九]))|(?P<near>[上本]))"
     "个?世纪(?![之]?交|大道|[广公]场|城|园)",
     yes=(("18世纪", "1700-01-01/1799-12-31"), ("本世纪中叶", "2040-01-01/2059-12-31")),
@@ -214,6 +227,7 @@ def _plan(n: int) -> Period:
 @rule(
     "five_year_plan",
     Scale.DECADE,
+    HANS + "第",
     # 十一五 to 十九五 are plans by themselves; 八五 (also a discount, a length) needs its quotes or its noun.
     rf"(?<!{HAN})(?P<long>十[一二三四五六七八九])五(?![个天年月日人成{HANS}])"
     r"|(?<=[“\"「『‘])(?P<short>[一二三四五六七八九十])五(?=[”\"」』’])"
@@ -242,6 +256,7 @@ _ERAS = word_table("dates_eras.csv")
 @rule(
     "era",
     Scale.YEAR,
+    _ERAS.heads,
     rf"(?P<era>{_ERAS.pattern})(?P<n>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年",
     yes=(("民国三年", "1914-01-01/1914-12-31"), ("康熙元年", "1662-01-01/1662-12-31")),
 )
