@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.normalise import normalise
+from pipeline.normalise.findings import normalise
 from pipeline.parse import lay_out
 from pipeline.records import Page, Records
 from pipeline.rows import make_rows

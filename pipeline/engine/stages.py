@@ -15,7 +15,7 @@ from pipeline.engine.guard import failure, time_limit
 from pipeline.engine.plan import Shard
 from pipeline.engine.resolve import FINGERPRINTS, fingerprint
 from pipeline.engine.store import Store
-from pipeline.normalise import normalise
+from pipeline.normalise.findings import normalise
 from pipeline.parse import lay_out
 from pipeline.read import Raw, Rejected, Unreadable, decode
 from pipeline.records import Document, Problem, Records, Row, Stage
