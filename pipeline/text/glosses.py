@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reference import entries
+from pipeline.text.gbk import decode, encode
 from pipeline.text.readings import readings, toneless, toneless_readings
 from pipeline.text.script import is_traditional
 
@@ -30,25 +31,6 @@ class Mark(NamedTuple):
     end: int
     syllable: str
     base: str  # empty where the parenthesis was eaten
-
-
-@lru_cache(maxsize=1 << 15)
-def gbk(char: str) -> bytes:
-    """The one or two bytes of a character, none where GBK lacks it."""
-    try:
-        encoded = char.encode("gb18030")  # also knows GBK's private area
-    except UnicodeEncodeError:
-        return b""
-    return encoded if len(encoded) <= 2 else b""
-
-
-def decode(pair: bytes) -> str:
-    """The character of two GBK bytes, empty where there is none."""
-    try:
-        char = pair.decode("gbk")
-    except UnicodeDecodeError:
-        return ""
-    return char if len(char) == 1 else ""
 
 
 def find_marks(source: str) -> list[Mark]:
@@ -73,9 +55,14 @@ def find_marks(source: str) -> list[Mark]:
 
 def _across_letter(source: str, start: int) -> str:
     """The character made of the second byte before an ASCII character and that character."""
-    if start < 2 or len(before := gbk(source[start - 2])) != 2:
+    if start < 2 or len(before := encode(source[start - 2])) != 2:
         return ""
     return decode(before[1:] + source[start - 1].encode())
+
+
+def without_marks(source: str) -> str:
+    """`source` without anything that could be a gloss."""
+    return _MARK.sub("", source)
 
 
 @cache
@@ -90,10 +77,16 @@ class Habit:
 
     pairs: frozenset[tuple[str, str]]
 
-    def lost_character(self, lead: int, syllable: str) -> str:
-        """The glossed character whose first GBK byte is `lead`; empty if none or several."""
+    def glossed(self, syllable: str, lead: bytes = b"", trail: bytes = b"") -> str:
+        """The glossed character of this gloss and this GBK byte; empty if none or several."""
         for pairs in (self.pairs, known_glosses().items()):
-            found = {char for char, gloss in pairs if gloss == syllable and gbk(char)[0] == lead}
+            found = {
+                char
+                for char, gloss in pairs
+                if gloss == syllable
+                and encode(char).startswith(lead)
+                and encode(char).endswith(trail)
+            }
             if found:
                 return found.pop() if len(found) == 1 else ""
         return ""

@@ -5,7 +5,7 @@ import re
 from pipeline.records import Repaired, Span
 from pipeline.text.glosses import find_marks, learn
 from pipeline.text.script import tally
-from pipeline.text.shift import put_back
+from pipeline.text.shift import Shifted
 from pipeline.text.simplify import to_simplified
 
 _DAMAGE = re.compile(r"\ufffd|(?<=[一-鿿])\?(?=[一-鿿])")
@@ -22,13 +22,14 @@ def repair(source: str) -> Repaired:
     gloss_count = 0
     if marks:
         habit = learn(source, marks)
+        shifted = Shifted(source, marks, habit)
         pairs = habit.pairs
         at = 0
         for index, (start, end, syllable, base) in enumerate(marks):
             if start < at:
                 continue
             if not base:
-                run = put_back(source, index, marks, habit)
+                run = shifted.put_back(index)
                 if run:
                     out.copy(at, start)
                     for char, offset in run.characters:

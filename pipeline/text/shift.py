@@ -4,13 +4,24 @@ Where the bytes of a gloss's character reach across two characters, the gloss st
 second one.  Its lead byte is left alone before the parenthesis and lost with it, and all that
 follows is read one byte off up to the next ASCII byte: 因?yàn)樗麄 was 因為他們.  The lost byte is
 the second one of the gloss's character; with it the run's bytes can be read again.
+
+Bytes that made no character in the misreading are lost there a second time; only the page's own
+words can say what they were.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.text.glosses import Habit, Mark, decode, gbk
+from pipeline.text.context import Context
+from pipeline.text.gbk import decode, encode
+from pipeline.text.glosses import Habit, Mark, without_marks
 
-_LOST = "?\ufffd"
+LOST = "\ufffd"
+_SIGNS = "?" + LOST
+_LOOK_AHEAD = 24
 
 
 class Run(NamedTuple):
@@ -21,43 +32,132 @@ class Run(NamedTuple):
     gloss_count: int
 
 
-def put_back(source: str, first: int, marks: list[Mark], habit: Habit) -> Run | None:
-    """Read again the run that begins at `marks[first]`, a gloss whose parenthesis was eaten.
+@dataclass(slots=True)
+class _Slot:
+    """One character of a run; `char` is empty while a byte of it is missing."""
 
-    None where the lost byte cannot be known.  A character that cannot be read is left as the
-    sign of loss that stands for it.
-    """
-    mark = marks[first]
-    before = gbk(source[mark.start - 1]) if mark.start else b""
-    lost = habit.lost_character(before[1], mark.syllable) if len(before) == 2 else ""
-    if not lost:
-        return None
-    characters: list[tuple[str, int]] = []
-    lead, lead_at = gbk(lost)[1:], mark.start
-    at, index, glosses = mark.end, first + 1, 1
-    while at < len(source):
-        while index < len(marks) and marks[index].start < at:
-            index += 1
-        if index < len(marks) and marks[index].start == at:
-            mark = marks[index]
-            if mark.base:  # a gloss within the run; its base is the pair that was misread
+    char: str
+    offset: int
+    lead: bytes = b""
+    trail: bytes = b""
+
+
+class Shifted:
+    """Puts back the misread runs of one page."""
+
+    def __init__(self, source: str, marks: Sequence[Mark], habit: Habit) -> None:
+        self._source = source
+        self._marks = marks
+        self._habit = habit
+        self._page: Context | None = None
+
+    def put_back(self, first: int) -> Run | None:
+        """Read again the run that begins at mark number `first`, whose parenthesis was eaten.
+
+        None where the lost byte cannot be known.  A character that stays lost is U+FFFD.
+        """
+        mark = self._marks[first]
+        before = encode(self._source[mark.start - 1]) if mark.start else b""
+        if len(before) != 2:
+            return None
+        glossed = self._habit.glossed(mark.syllable, lead=before[1:])
+        if not glossed:
+            return None
+        slots, end, glosses = self._read(first, encode(glossed)[1:])
+        self._fill(slots, mark.start, end)
+        return Run([(slot.char or LOST, slot.offset) for slot in slots], end, glosses)
+
+    def _read(self, first: int, lead: bytes) -> tuple[list[_Slot], int, int]:
+        """The run's slots, its end, its number of glosses; `lead` is the byte that was lost."""
+        source, marks = self._source, self._marks
+        slots: list[_Slot] = []
+        start, at = marks[first].start, marks[first].end
+        eats = source[start + 1] != "("  # this decoder loses the ASCII byte with a lone lead byte
+        index, glosses = first + 1, 1
+        while at < len(source):
+            char = source[at]
+            while index < len(marks) and marks[index].start < at:
+                index += 1
+            mark = marks[index] if index < len(marks) and marks[index].start == at else None
+            if mark and mark.base:  # within the run: its base is the pair that was misread
                 glosses, at = glosses + 1, mark.end
-                continue
-            char = habit.lost_character(lead[0], mark.syllable)
-            if char:  # the gloss of a character of the run: the bytes are in step again
-                characters.append((char, lead_at))
-                return Run(characters, mark.end, glosses + 1)
-        bytes_here = b"" if source[at] in _LOST else gbk(source[at])
-        char = decode(lead + bytes_here[:1])
-        if not char:
-            characters.append((_LOST[1], lead_at))
-            return Run(characters, at + (source[at] in _LOST), glosses)
-        characters.append((char, lead_at))
-        if len(bytes_here) == 1:
-            return Run(characters, at + 1, glosses)
-        if bytes_here[1] < 0x80:
-            characters.append((chr(bytes_here[1]), at))
-            return Run(characters, at + 1, glosses)
-        lead, lead_at, at = bytes_here[1:], at, at + 1
-    characters.append((_LOST[1], lead_at))
-    return Run(characters, at, glosses)
+            elif mark and (glossed := self._habit.glossed(mark.syllable, lead=lead)):
+                # A character of the run itself is glossed: the bytes are in step again.
+                return [*slots, _Slot(glossed, start)], mark.end, glosses + 1
+            elif char in _SIGNS and self._stays_off(at + 1):
+                slots.append(_Slot("", start, lead))
+                lead, start, at = b"", at, at + 1
+            elif char in _SIGNS:
+                slots.append(_Slot("", start, lead))
+                if eats and char == "?":
+                    slots.append(_Slot(LOST, at))
+                return slots, at + 1, glosses
+            else:
+                pair = encode(char)
+                if not lead and (found := self._glossed_letter(at)):
+                    return [*slots, _Slot(found[0], start)], found[1], glosses + 1
+                known = decode(lead + pair[:1]) if lead else ""
+                if not pair or (lead and not known):
+                    return [*slots, _Slot("", start, lead)], at, glosses
+                slots.append(_Slot(known, start, lead, pair[:1]))
+                if len(pair) == 1:
+                    return slots, at + 1, glosses
+                if pair[1] < 0x80:
+                    return [*slots, _Slot(chr(pair[1]), at)], at + 1, glosses
+                lead, start, at = pair[1:], at, at + 1
+        return [*slots, _Slot("", start, lead)], at, glosses
+
+    def _mark_at(self, at: int) -> Mark | None:
+        place = bisect_left(self._marks, at, key=attrgetter("start"))
+        found = self._marks[place : place + 1]
+        return found[0] if found and found[0].start == at else None
+
+    def _glossed_letter(self, at: int) -> tuple[str, int] | None:
+        """The character whose second byte is the ASCII character at `at`, by the gloss behind it,
+        and where that gloss ends."""
+        if at < len(self._source) and self._source[at] < "\x80" and (mark := self._mark_at(at + 1)):
+            glossed = self._habit.glossed(mark.syllable, trail=self._source[at].encode())
+            return (glossed, mark.end) if glossed else None
+        return None
+
+    def _stays_off(self, at: int) -> bool:
+        """Whether the text from `at` on reads better when it is still taken as one byte off."""
+        if self._glossed_letter(at):
+            return True
+        mark = self._mark_at(at)
+        if mark and not mark.base:
+            return bool(self._habit.glossed(mark.syllable))
+        as_it_is: list[str] = []
+        shifted: list[str] = []
+        lead = b""
+        for char in self._source[at : at + _LOOK_AHEAD]:
+            pair = b"" if char in _SIGNS else encode(char)
+            if char < "\x80" and pair:
+                break
+            if pair:
+                as_it_is.append(char)
+                if lead:
+                    shifted.append(decode(lead + pair[:1]))
+            lead = pair[1:]
+        page = self._context
+        return page.familiarity(shifted) > page.familiarity(as_it_is, seen=1)
+
+    def _fill(self, slots: list[_Slot], start: int, end: int) -> None:
+        """Find the unknown characters of a run by the page's own words."""
+        if all(slot.char for slot in slots):
+            return
+        source = self._source
+        row = [_Slot(source[start - 1], start - 1), *slots, _Slot(source[end : end + 1], end)]
+        for _ in range(2):  # the second time with what the first one found
+            for before, slot, after in zip(row, row[1:], row[2:], strict=False):
+                if not slot.char:
+                    next_byte = encode(after.char)[:1] if after.char else after.lead
+                    slot.char = self._context.guess(
+                        before.char, after.char, slot.lead, slot.trail, next_byte
+                    )
+
+    @property
+    def _context(self) -> Context:
+        if self._page is None:
+            self._page = Context(without_marks(self._source))
+        return self._page
