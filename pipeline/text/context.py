@@ -37,7 +37,7 @@ class Context:
         if not weighed or (len(weighed) > 1 and weighed[0][0] == weighed[1][0]):
             return ""
         support, char = weighed[0]
-        return char if support >= _ENOUGH * (1 if before and after else 4) else ""
+        return char if support >= _ENOUGH * (1 if before and after else 2) else ""
 
     def _support(self, before: str, char: str, after: str) -> int:
         """How often `char` stands beside a neighbour; punctuation says nothing of a hanzi."""

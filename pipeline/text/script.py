@@ -2,32 +2,15 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 import opencc
 
 from pipeline.records import Script
 
 _STRAY = 0.05  # share up to which the other script's characters are names and quotations
-_HAN = re.compile("[一-鿿]")
+_HAN = re.compile("[一-鿿]+")
 _OTHER_LETTER = re.compile("[A-Za-zÀ-ɏͰ-ӿ぀-ヿ가-힣]")
-_SAMPLE = 4096
-
-
-class Tally(NamedTuple):
-    """How many characters belong to one script only."""
-
-    traditional: int
-    simplified: int
-
-    @property
-    def script(self) -> Script:
-        if not self.traditional:
-            return "simplified"
-        share = self.traditional / (self.traditional + self.simplified)
-        if share <= _STRAY:
-            return "simplified"
-        return "traditional" if share >= 1 - _STRAY else "mixed"
+_SAMPLE = 1024
 
 
 @cache
@@ -61,24 +44,36 @@ def _in(char: str, encoding: str) -> bool:
     return True
 
 
-def tally(text: str) -> Tally:
-    """Count the characters of `text` that one script only has."""
-    traditional, simplified = _one_script_only()
-    return Tally(len(traditional.findall(text)), len(simplified.findall(text)))
-
-
 def is_traditional(char: str) -> bool:
     """Whether only Traditional text has this character."""
     return _one_script_only()[0].match(char) is not None
 
 
+def is_simplified(text: str) -> bool:
+    """Whether `text` is Simplified but for stray characters: names, quotations."""
+    traditional, simplified = _one_script_only()
+    own = len(simplified.findall(text))
+    if not own:
+        return traditional.search(text) is None
+    return len(traditional.findall(text)) <= _STRAY * own
+
+
 def script_of(source: str) -> Script:
     """The script of a text as it came; `other` where Chinese is not the main script.
 
-    A text in which up to one character in twenty is the other script's is not `mixed`.
+    A text is `mixed` when more than one in twenty of the characters that tell are the other
+    script's.  Long texts are judged by a sample.
     """
-    step = max(1, len(source) // _SAMPLE)
-    sample = source[::step]
-    if len(_HAN.findall(sample)) * 2 <= len(_OTHER_LETTER.findall(sample)):
+    sample = source[:: max(1, len(source) // _SAMPLE)]
+    traditional, simplified = (len(only.findall(sample)) for only in _one_script_only())
+    telling = traditional + simplified
+    if telling * 8 < len(sample) and not _is_chinese(sample):
         return "other"
-    return tally(source).script
+    if traditional <= _STRAY * telling:
+        return "simplified"
+    return "traditional" if simplified <= _STRAY * telling else "mixed"
+
+
+def _is_chinese(text: str) -> bool:
+    han = sum(map(len, _HAN.findall(text)))
+    return han * 2 > len(_OTHER_LETTER.findall(text))

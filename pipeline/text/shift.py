@@ -9,10 +9,9 @@ Bytes that made no character in the misreading are lost there a second time; onl
 words can say what they were.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.text.context import Context
@@ -42,43 +41,54 @@ class _Slot:
     trail: bytes = b""
 
 
+class _Gloss(NamedTuple):
+    end: int
+    syllable: str
+    base: str  # empty where the parenthesis was eaten
+
+
 class Shifted:
     """Puts back the misread runs of one page."""
 
     def __init__(self, source: str, marks: Sequence[Mark], habit: Habit) -> None:
         self._source = source
-        self._marks = marks
+        self._all_marks = marks
         self._habit = habit
-        self._page: Context | None = None
 
-    def put_back(self, first: int) -> Run | None:
-        """Read again the run that begins at mark number `first`, whose parenthesis was eaten.
+    @cached_property
+    def _marks(self) -> dict[int, _Gloss]:
+        """What looks like a gloss, by its start in the source."""
+        return {
+            start: _Gloss(end, syllable, base) for start, end, syllable, base in self._all_marks
+        }
+
+    @cached_property
+    def _page(self) -> Context:
+        return Context(without_marks(self._source))
+
+    def put_back(self, start: int) -> Run | None:
+        """Read again the run that begins with the gloss at `start`, whose parenthesis was eaten.
 
         None where the lost byte cannot be known.  A character that stays lost is U+FFFD.
         """
-        mark = self._marks[first]
-        before = encode(self._source[mark.start - 1]) if mark.start else b""
+        before = encode(self._source[start - 1]) if start else b""
         if len(before) != 2:
             return None
-        glossed = self._habit.glossed(mark.syllable, lead=before[1:])
+        glossed = self._habit.glossed(self._marks[start].syllable, lead=before[1:])
         if not glossed:
             return None
-        slots, end, glosses = self._read(first, encode(glossed)[1:])
-        self._fill(slots, mark.start, end)
+        slots, end, glosses = self._read(start, encode(glossed)[1:])
+        self._fill(slots, start, end)
         return Run([(slot.char or LOST, slot.offset) for slot in slots], end, glosses)
 
-    def _read(self, first: int, lead: bytes) -> tuple[list[_Slot], int, int]:
+    def _read(self, start: int, lead: bytes) -> tuple[list[_Slot], int, int]:
         """The run's slots, its end, its number of glosses; `lead` is the byte that was lost."""
-        source, marks = self._source, self._marks
+        source = self._source
         slots: list[_Slot] = []
-        start, at = marks[first].start, marks[first].end
         eats = source[start + 1] != "("  # this decoder loses the ASCII byte with a lone lead byte
-        index, glosses = first + 1, 1
+        at, glosses = self._marks[start].end, 1
         while at < len(source):
-            char = source[at]
-            while index < len(marks) and marks[index].start < at:
-                index += 1
-            mark = marks[index] if index < len(marks) and marks[index].start == at else None
+            char, mark = source[at], self._marks.get(at)
             if mark and mark.base:  # within the run: its base is the pair that was misread
                 glosses, at = glosses + 1, mark.end
             elif mark and (glossed := self._habit.glossed(mark.syllable, lead=lead)):
@@ -107,15 +117,10 @@ class Shifted:
                 lead, start, at = pair[1:], at, at + 1
         return [*slots, _Slot("", start, lead)], at, glosses
 
-    def _mark_at(self, at: int) -> Mark | None:
-        place = bisect_left(self._marks, at, key=attrgetter("start"))
-        found = self._marks[place : place + 1]
-        return found[0] if found and found[0].start == at else None
-
     def _glossed_letter(self, at: int) -> tuple[str, int] | None:
         """The character whose second byte is the ASCII character at `at`, by the gloss behind it,
         and where that gloss ends."""
-        if at < len(self._source) and self._source[at] < "\x80" and (mark := self._mark_at(at + 1)):
+        if self._source[at : at + 1] < "\x80" and (mark := self._marks.get(at + 1)):
             glossed = self._habit.glossed(mark.syllable, trail=self._source[at].encode())
             return (glossed, mark.end) if glossed else None
         return None
@@ -124,7 +129,7 @@ class Shifted:
         """Whether the text from `at` on reads better when it is still taken as one byte off."""
         if self._glossed_letter(at):
             return True
-        mark = self._mark_at(at)
+        mark = self._marks.get(at)
         if mark and not mark.base:
             return bool(self._habit.glossed(mark.syllable))
         as_it_is: list[str] = []
@@ -139,8 +144,7 @@ class Shifted:
                 if lead:
                     shifted.append(decode(lead + pair[:1]))
             lead = pair[1:]
-        page = self._context
-        return page.familiarity(shifted) > page.familiarity(as_it_is, seen=1)
+        return self._page.familiarity(shifted) > self._page.familiarity(as_it_is, seen=1)
 
     def _fill(self, slots: list[_Slot], start: int, end: int) -> None:
         """Find the unknown characters of a run by the page's own words."""
@@ -152,12 +156,6 @@ class Shifted:
             for before, slot, after in zip(row, row[1:], row[2:], strict=False):
                 if not slot.char:
                     next_byte = encode(after.char)[:1] if after.char else after.lead
-                    slot.char = self._context.guess(
+                    slot.char = self._page.guess(
                         before.char, after.char, slot.lead, slot.trail, next_byte
                     )
-
-    @property
-    def _context(self) -> Context:
-        if self._page is None:
-            self._page = Context(without_marks(self._source))
-        return self._page

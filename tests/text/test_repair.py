@@ -11,7 +11,7 @@ from pipeline.text.repair import repair
     [
         ("產(chǎn)業(yè)", "产业"),
         ("宏P(guān)LC", "宏PLC"),
-        ("因?yàn)樗麄?,", "因为他\ufffd,"),
+        ("因?yàn)樗麄?,", "因为他\ufffd\ufffd,"),
         ("廈門(men)(men)港", "厦门港"),
     ],
 )
