@@ -6,14 +6,13 @@ A container's records are cut into shards of their own. The order of the shards 
 the documents, so the published tables need no sorting.
 """
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pipeline.engine.store import Store, rules_version
 from pipeline.ids import make_id
-from pipeline.read import File, Ignored, Raw, Rejected, discover, unpack
+from pipeline.read import File, Ignored, Raw, Rejected, digest, discover, refusal, unpack
 from pipeline.settings import Settings
 
 CONTAINERS = frozenset({"jsonl", "parquet", "warc", "wet"})
@@ -54,10 +53,16 @@ def take_stock(root: Path) -> Inventory:
     for found in discover(root):
         if isinstance(found, Ignored):
             ignored.append(found)
-        elif isinstance(found, Rejected):
-            rejected.append(found)
+            continue
+        try:
+            sha256 = digest(found.path) if found.path else None
+        except OSError as error:
+            rejected.append(Rejected(found.source, *refusal(error)))
+            continue
+        if isinstance(found, Rejected):
+            rejected.append(replace(found, sha256=sha256))
         else:
-            files.append((found, _digest(found.path)))
+            files.append((found, sha256 or ""))
     return Inventory(tuple(files), tuple(ignored), tuple(rejected))
 
 
@@ -72,16 +77,16 @@ class Plan:
 
 def shards(inventory: Inventory, store: Store, settings: Settings, plan: Plan) -> Iterator[Shard]:
     """Every shard in order, read as it is asked for; `plan` notes what came."""
-    plain: list[File] = []
-    for file, digest in inventory.files:
+    plain: list[tuple[File, str]] = []
+    for file, sha256 in inventory.files:
         container = file.format in CONTAINERS
-        if plain and (container or _ends_shard(plain[-1].source, settings.shard_files)):
+        if plain and (container or _ends_shard(plain[-1][0].source, settings.shard_files)):
             yield from _noted(_plain_shard(plain, settings, plan), plan)
             plain = []
         if container:
-            yield from _noted(_container_shards(file, digest, store, settings, plan), plan)
+            yield from _noted(_container_shards(file, sha256, store, settings, plan), plan)
         else:
-            plain.append(file)
+            plain.append((file, sha256))
     if plain:
         yield from _noted(_plain_shard(plain, settings, plan), plan)
 
@@ -92,17 +97,17 @@ def _noted(found: Iterator[Shard], plan: Plan) -> Iterator[Shard]:
         yield shard
 
 
-def _plain_shard(files: list[File], settings: Settings, plan: Plan) -> Iterator[Shard]:
-    raws = [raw for file in files for raw in _raws(file, settings, plan)]
+def _plain_shard(files: list[tuple[File, str]], settings: Settings, plan: Plan) -> Iterator[Shard]:
+    raws = [raw for file, sha256 in files for raw in _raws(file, sha256, settings, plan)]
     if raws:
         yield Shard(_key(raws, settings), tuple(raws))
 
 
 def _container_shards(
-    file: File, digest: str, store: Store, settings: Settings, plan: Plan
+    file: File, sha256: str, store: Store, settings: Settings, plan: Plan
 ) -> Iterator[Shard]:
     """A container's shards; not read again when all of them are done."""
-    key = make_id("plan", rules_version(), _reading(settings), file.source, digest)
+    key = make_id("plan", rules_version(), _reading(settings), file.source, sha256)
     if store.has("plan", key):
         known: Plan = store.get_objects("plan", key)
         if all(store.has("validate", shard) for shard in known.keys):
@@ -113,7 +118,7 @@ def _container_shards(
     made = Plan()
     gathered: list[Raw] = []
     size = 0
-    for raw in _raws(file, settings, made):
+    for raw in _raws(file, sha256, settings, made):
         gathered.append(raw)
         size += len(raw.payload)
         if size >= settings.shard_bytes:
@@ -128,10 +133,11 @@ def _container_shards(
     plan.ignored += made.ignored
 
 
-def _raws(file: File, settings: Settings, plan: Plan) -> Iterator[Raw]:
+def _raws(file: File, sha256: str, settings: Settings, plan: Plan) -> Iterator[Raw]:
     for found in unpack(file, settings.budgets, settings.fields):
         if isinstance(found, Rejected):
-            plan.rejected.append(found)
+            # What is refused without bytes of its own is the file.
+            plan.rejected.append(replace(found, sha256=found.sha256 or sha256))
         elif isinstance(found, Ignored):
             plan.ignored.append(found)
         else:
@@ -139,17 +145,14 @@ def _raws(file: File, settings: Settings, plan: Plan) -> Iterator[Raw]:
 
 
 def _key(raws: list[Raw], settings: Settings) -> str:
-    content = [(raw.source, raw.sha256, raw.url, raw.title, raw.fetched) for raw in raws]
+    content = [
+        (raw.source, raw.sha256, raw.url, raw.title, raw.fetched, raw.declared) for raw in raws
+    ]
     return make_id("shard", rules_version(), _reading(settings), content)
 
 
 def _ends_shard(source: str, mean_files: int) -> bool:
     return int(make_id("cut", source), 16) % mean_files == 0
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _reading(settings: Settings) -> list[object]:

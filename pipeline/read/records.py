@@ -1,11 +1,13 @@
 """What the reader hands on: files found, raw documents taken out of them, and refusals."""
 
+import contextlib
 import datetime as dt
 import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from pipeline.read.opening import open_regular
 from pipeline.records import Format, Stage
 
 Compression = Literal["gz", "zst"]
@@ -81,12 +83,10 @@ class Rejected:
 
     def open(self) -> BinaryIO:
         """The bytes for the quarantine; none where there are none to be had."""
-        if self.payload is not None or self.path is None or not self.path.is_file():
-            return io.BytesIO(self.payload or b"")
-        try:
-            return self.path.open("rb")
-        except OSError:
-            return io.BytesIO()
+        if self.payload is None and self.path is not None:
+            with contextlib.suppress(OSError):
+                return open_regular(self.path)
+        return io.BytesIO(self.payload or b"")
 
 
 @dataclass(frozen=True, slots=True)
