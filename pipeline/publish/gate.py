@@ -1,12 +1,14 @@
 """The release gate: what must hold before readers see a snapshot."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.publish import inventory
 from pipeline.publish.limits import Limits
@@ -14,7 +16,7 @@ from pipeline.publish.limits import Limits
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
 FEWER_IS_BETTER = ("quality",)
-LAST = chr(0x10FFFF)  # sorts after every id
+MEMORY = "512MB"  # beyond it DuckDB spills
 
 
 def check(new: Path, previous: Path | None, limits: Limits | None = None) -> list[str]:
@@ -58,8 +60,7 @@ def _drift(
 
 
 def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str]:
-    with TemporaryDirectory() as spill, duckdb.connect() as connection:
-        connection.execute("SET temp_directory = $1", [spill])
+    with _duckdb(snapshot.parent) as connection:
         for table, paths in inventory.parts(snapshot).items():
             if paths:
                 connection.read_parquet([str(path) for path in paths]).create_view(table)
@@ -70,7 +71,18 @@ def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str
         spans = [table for table, found in tables.items() if found.types.keys() >= set(SPAN)]
         if spans and "texts" not in tables:
             return [*sorted(reasons), "texts: there is no such table"]
-        return sorted(reasons) + _false_spans(connection, spans)
+        return sorted(reasons) + _false_spans(snapshot, spans)
+
+
+@contextmanager
+def _duckdb(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that spills into `folder`; its failures of disk and memory are OSErrors."""
+    with TemporaryDirectory(prefix="spill-", dir=folder) as spill:
+        try:
+            with duckdb.connect(config={"temp_directory": spill, "memory_limit": MEMORY}) as opened:
+                yield opened
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise OSError(str(error)) from error
 
 
 def _unresolved(
@@ -91,32 +103,43 @@ def _unresolved(
     return [f"{source}: {lost} not in {target}, such as {example}"] if lost else []
 
 
-def _false_spans(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> list[str]:
-    """Every span against its text, document by document: both sides come sorted by document, so
-    that one text at a time is held, and Python finds a code point without counting up to it."""
-    union = " UNION ALL ".join(
-        f"""
-        SELECT coalesce(document_id, ''), span_start, coalesce(span_end, -1),
-               coalesce(source_text, ''), '{table}'
-        FROM "{table}" WHERE span_start IS NOT NULL"""
-        for table in tables
-    )
-    if not union:
-        return []
-    texts = _rows(connection, "SELECT document_id, source_text FROM texts ORDER BY 1")
-    document, text = "", ""
-    wrong: dict[str, int] = {}
-    for key, start, end, words, table in _rows(connection, f"{union} ORDER BY 1"):
-        while document < key:
-            document, text = next(texts, (LAST, ""))
-        held = document == key and 0 <= start == end - len(words) and text.startswith(words, start)
-        if not held:
-            wrong[table] = wrong.get(table, 0) + 1
-    return [f"{table}: {count} spans differ from their text" for table, count in wrong.items()]
+def _false_spans(snapshot: Path, tables: list[str]) -> list[str]:
+    """Every span against its text, in one pass over the texts: the rows of every table stand in
+    their documents' order, so that a few texts at a time are held."""
+    files = inventory.parts(snapshot)
+    rows = {table: _rows(files[table], SPAN) for table in tables}
+    waiting = {table: next(rows[table], None) for table in tables}
+    wrong = dict.fromkeys(tables, 0)
+    for texts in _batches(files["texts"], ("document_id", "source_text"), 256):
+        held = dict(texts)
+        for table in tables:
+            while (row := waiting[table]) and row[0] in held:
+                wrong[table] += not _holds(held[row[0]], *row[1:])
+                waiting[table] = next(rows[table], None)
+    reasons = [f"{t}: {n} spans differ from their text" for t, n in wrong.items() if n]
+    for table, row in waiting.items():
+        if row:
+            reasons.append(f"{table}: document {row[0]} has no text, or not in the texts' order")
+    return reasons
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query as they come, on a cursor of its own."""
-    result = connection.cursor().execute(query)
-    while rows := result.fetchmany(8192):
-        yield from rows
+def _holds(text: str, start: int | None, end: int | None, words: str | None) -> bool:
+    if start is None or end is None or words is None:
+        return start is end is None
+    return 0 <= start == end - len(words) and text.startswith(words, start)
+
+
+def _rows(paths: list[Path], columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    for batch in _batches(paths, columns, 8192):
+        yield from batch
+
+
+def _batches(
+    paths: list[Path], columns: tuple[str, ...], size: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a table as tuples of the columns, in lists of at most `size`."""
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(size, columns=list(columns)):
+                values = [batch.column(name).to_pylist() for name in columns]
+                yield list(zip(*values, strict=True))

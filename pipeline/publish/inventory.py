@@ -57,7 +57,7 @@ def describe(path: Path, root: Path) -> dict[str, Any]:
     if path.suffix != SUFFIX:
         return told
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        rows = sum(batch.num_rows for batch in file.iter_batches())
+        rows = sum(batch.num_rows for batch in file.iter_batches(1024))
         if rows != file.metadata.num_rows:
             name = path.relative_to(root)
             raise Unreadable(f"{name}: {rows} of {file.metadata.num_rows} rows read back")

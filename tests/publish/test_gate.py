@@ -74,6 +74,13 @@ def test_spans_hold(tmp_path: Path, good: Tables, table: str, wrong: Row) -> Non
     assert check(tmp_path, good) == [f"{table}: 1 spans differ from their text"]
 
 
+def test_a_row_whose_document_has_no_text(tmp_path: Path, good: Tables) -> None:
+    del good["texts"][1]
+    reasons = check(tmp_path, good)
+    assert len(reasons) == 5
+    assert all("0000000000000065 has no text" in reason for reason in reasons)
+
+
 def test_empty_or_shrunken_or_gone(tmp_path: Path, good: Tables) -> None:
     new: Tables = {name: list(rows) for name, rows in good.items() if name != "mentions"}
     new["listings"], new["projects"], new["quality"] = [], new["projects"][:1], []
