@@ -40,7 +40,7 @@ _SUBJECT = re.compile(
     rf"(?={_ADVERB}{{0,6}}(?:{_PURE}))"
 )
 _LEAD = re.compile(_any(words("clause_leads")))
-_CLOSES = {row["word"]: row["closes"] for row in entries("clause_leads")}
+_LEADS = {row["word"]: row for row in entries("clause_leads")}
 # 把 and 将 put their object before a verb of placing or turning into.
 _PLACING = re.compile(_any(w for w in words("action_verbs") if w[-1] in "在为入成到"))
 _INNER = re.compile(rf"{_ADVERB}{{0,2}}(?P<verb>{_PURE})")
@@ -79,14 +79,15 @@ def _clause_verb(clause: str) -> tuple[str | None, bool]:
 
 
 def _after_lead(lead: str, rest: str) -> str | None:
-    if lead in ("把", "将"):
+    """The verb that governs in the lead's own clause (对企业给予支持); None if the next one does."""
+    match: re.Match[str] | None = None
+    kind = _LEADS[lead]["kind"]
+    if kind == "placing":
         match = _PLACING.search(rest)
         return match[0] if match else None
-    if closers := _CLOSES[lead]:
-        parts = re.split(closers, rest, maxsplit=1)
+    if kind == "closed":
+        parts = re.split(_LEADS[lead]["closes"], rest, maxsplit=1)
         match = _DIRECTIVE.match(parts[1]) if len(parts) == 2 else None
-        return match["verb"] if match else None
-    if len(lead) == 1 and lead not in "以为由":
+    elif kind == "object":
         match = _INNER.search(rest)
-        return match["verb"] if match else None
-    return None
+    return match["verb"] if match else None

@@ -1,0 +1,138 @@
+"""Tasks: what a body undertakes, orders or urges, as headings and the measures under them."""
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.parse.verbs import governing_verb
+from pipeline.records import Block, DateMention, Name, Outline, Span, Task
+
+# Marks inside brackets, quotation marks and titles end no measure; the bounds keep a bracket that
+# was never closed from swallowing the text.
+_MARK = re.compile(
+    r"《[^《》]{0,120}》|“[^“”]{0,300}”|[(（][^()（）]{0,300}[)）]"
+    r"|(?P<stop>[。;；！？!?])|(?P<colon>[:：](?![\d/]))"
+)
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")  # (某部门负责)
+_ALREADY = re.compile(r"已经?|取得了|完成了|实现了")
+_PLAN = re.compile(r"[一二三四五六七八九十]{1,3}(?=五)|第([一二三四五六七八九十]{1,3})个五年")
+_EDGE = " \t\u3000\xa0\n\r,，、”’)）—"
+
+
+def find_tasks(
+    text: str, outline: Outline, dates: Sequence[DateMention], names: Sequence[Name]
+) -> list[Task]:
+    """The tasks of a document in the order of the text; `parent` points into the same list.
+
+    A heading that only opens a section or a report is none, and what stands under it neither.
+    `dates` gives the plan periods that a task names, `names` the policies it cites.
+    """
+    cited = _Cited(text, dates, names)
+    index_of: dict[int, int] = {}  # a heading's block -> its task
+    children: dict[int | None, int] = {}
+    tasks: list[Task] = []
+    for piece in _pieces(text, outline.blocks):
+        parent = None if piece.parent is None else index_of[piece.parent]
+        children[parent] = children.get(parent, 0) + 1
+        if piece.heading is not None:
+            index_of[piece.heading] = len(tasks)
+        label, start, end = cited.period(piece.span)
+        tasks.append(
+            Task(
+                kind="measure" if piece.heading is None else "heading",
+                level=1 if parent is None else tasks[parent].level + 1,
+                position=children[parent],
+                parent=parent,
+                span=piece.span,
+                action=governing_verb("".join(text[slice(*piece.span)].split())),
+                rule=piece.rule,
+                period_label=label,
+                period_start=start,
+                period_end=end,
+                policies=cited.policies(piece.span),
+            )
+        )
+    return tasks
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A task with its place in the outline: `heading` is its own block, None for a measure."""
+
+    span: Span
+    heading: int | None
+    parent: int | None
+    rule: str
+
+
+def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[_Piece]:
+    for index, block in enumerate(blocks):
+        above = None if block.parent is None else blocks[block.parent]
+        if block.kind == "heading" and not block.section:
+            yield _Piece(block.span, index, _job_above(blocks, block.parent), block.rule)
+        elif block.kind == "paragraph" and above and not above.section and block.stance != "report":
+            for span, rule in _measures(text, block.start, block.end):
+                yield _Piece(span, None, block.parent, rule)
+
+
+def _job_above(blocks: Sequence[Block], index: int | None) -> int | None:
+    """The nearest heading from `index` upwards that is a job, past those that only group."""
+    while index is not None and blocks[index].section:
+        index = blocks[index].parent
+    return index
+
+
+def _measures(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """The stretches of text[start:end] that are measures: up to a stop, or a directive lead."""
+    begin = start
+    for mark in _MARK.finditer(text, start, end):
+        if mark["stop"]:
+            yield from _measure(text, begin, mark.start(), "measure")
+            begin = mark.end()
+        elif mark["colon"]:
+            if governing_verb(text[begin : mark.start()]):
+                yield from _measure(text, begin, mark.start(), "measure_lead")
+            begin = mark.end()
+    yield from _measure(text, begin, end, "measure")
+
+
+def _measure(text: str, start: int, end: int, rule: str) -> Iterator[tuple[Span, str]]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start < 4 or _NOTE.fullmatch(text, start, end):
+        return
+    # What has already happened is no task, unless a directive governs it (对已建成的加强管理).
+    if _ALREADY.search(text, start, end) and governing_verb(text[start:end]) is None:
+        return
+    yield (start, end), rule
+
+
+class _Cited:
+    """What stands inside a span: plan periods and policies."""
+
+    def __init__(self, text: str, dates: Sequence[DateMention], names: Sequence[Name]) -> None:
+        self.text = text
+        self.plans = sorted((d for d in dates if d.basis == "plan_period"), key=lambda d: d.span)
+        self.names = sorted((n for n in names if n.kind == "policy"), key=lambda n: n.span)
+        self.plan_starts = [plan.span[0] for plan in self.plans]
+        self.name_starts = [name.span[0] for name in self.names]
+
+    def period(self, span: Span) -> tuple[str | None, dt.date | None, dt.date | None]:
+        """Label, first and last day of the first plan period named in the span."""
+        at = bisect_left(self.plan_starts, span[0])
+        if at == len(self.plans) or self.plan_starts[at] >= span[1]:
+            return None, None, None
+        plan = self.plans[at]
+        match = _PLAN.search(self.text, *plan.span)
+        label = f"{match[1] or match[0]}五" if match else self.text[slice(*plan.span)].strip("“”")
+        return label, plan.start, plan.end
+
+    def policies(self, span: Span) -> tuple[str, ...]:
+        """The policies named in the span, each once, in order."""
+        first = bisect_left(self.name_starts, span[0])
+        last = bisect_left(self.name_starts, span[1])
+        return tuple(dict.fromkeys(name.name for name in self.names[first:last]))
