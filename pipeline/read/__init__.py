@@ -1,12 +1,10 @@
 """From files to pages: `discover` finds files, `unpack` takes documents out, `decode` reads them.
 
-A new format is one module and one line in `READERS`.
+What can be read is listed in `registry`.
 """
 
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterator
 
-from pipeline.read import html, jsonl, parquet, plain, warc
 from pipeline.read.discover import discover, escape
 from pipeline.read.opening import digest, open_regular, refusal
 from pipeline.read.records import (
@@ -15,28 +13,12 @@ from pipeline.read.records import (
     Fields,
     File,
     Ignored,
-    Kind,
     Raw,
     Rejected,
     Unreadable,
 )
-from pipeline.records import Format, Page
-
-Unpack = Callable[[File, BinaryIO, Budgets, Fields], Iterator[Raw | Rejected | Ignored]]
-
-READERS: dict[Format, Unpack] = {
-    "text": plain.unpack,
-    "html": plain.unpack,
-    "jsonl": jsonl.unpack,
-    "parquet": parquet.unpack,
-    "warc": warc.unpack,
-    "wet": warc.unpack,
-}
-DECODERS: dict[Kind, Callable[[Raw, Fields], Page]] = {
-    "text": plain.decode,
-    "html": html.decode,
-    "json": jsonl.decode,
-}
+from pipeline.read.registry import BY_FORMAT, DECODERS
+from pipeline.records import Page
 
 __all__ = [
     "DEFAULT_FIELDS",
@@ -68,7 +50,7 @@ def unpack(
     found = False
     try:
         with open_regular(file.path) as handle:
-            for item in READERS[file.format](file, handle, budgets, fields):
+            for item in BY_FORMAT[file.format].unpack(file, handle, budgets, fields):
                 if held:
                     yield held
                 held, found = item, True

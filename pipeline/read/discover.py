@@ -11,17 +11,8 @@ from pathlib import Path
 
 from pipeline.read.opening import refusal
 from pipeline.read.records import Compression, File, Ignored, Rejected
-from pipeline.records import Format
+from pipeline.read.registry import BY_SUFFIX
 
-FORMATS: dict[str, Format] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".jsonl": "jsonl",
-    ".parquet": "parquet",
-    ".warc": "warc",
-    ".wet": "wet",
-}
 COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".zst": "zst"}
 UNFINISHED = (".part", ".tmp", "~")
 KINDS = {
@@ -93,9 +84,10 @@ def _look(root: Path, path: Path) -> File | Ignored | Rejected:
     compression = COMPRESSIONS.get(suffix)
     if compression:
         suffix = inner
-    if suffix not in FORMATS:
+    reader = BY_SUFFIX.get(suffix)
+    if not reader:
         return Rejected(source, "unsupported_format", f"no reader for {suffix!r}", path=path)
-    return File(source, path, status.st_size, status.st_mtime_ns, FORMATS[suffix], compression)
+    return File(source, path, status.st_size, status.st_mtime_ns, reader.format, compression)
 
 
 def _look_at_link(root: Path, path: Path, source: str) -> Ignored | Rejected:

@@ -18,6 +18,9 @@ META_CHARSET = re.compile(
 XML_ENCODING = re.compile(
     rb"""^\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})"""
 )
+# The parser compares every attribute of a tag with every other.
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+MAX_ATTRIBUTES = 5000
 ABSOLUTE = re.compile(r"https?://\S{1,2000}", re.I)
 
 
@@ -32,6 +35,8 @@ def lay_page(raw: Raw, decoded: Decoded) -> Page:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
+    if any(len(tag.split()) > MAX_ATTRIBUTES for tag in LONG_TAG.findall(decoded.text)):
+        raise Unreadable("html_too_complex", f"a tag with over {MAX_ATTRIBUTES} attributes")
     tree = HTMLTree.parse(decoded.text)
     extracted = extract_plain_text(
         tree, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False

@@ -92,8 +92,8 @@ def decode(raw: Raw, fields: Fields) -> Page:
         raw,
         payload=payload,
         sha256=hashlib.sha256(payload).hexdigest(),
-        url=_first(record, fields.url),
-        title=_first(record, fields.title),
+        url=_scrubbed(_first(record, fields.url)),
+        title=_scrubbed(_first(record, fields.title)),
         fetched=as_date(_first(record, fields.fetched)),
     )
     return lay_page(document, Decoded(content, encoding, problems))
@@ -110,3 +110,7 @@ def as_date(stamp: str | None) -> dt.date | None:
 def _first(record: dict[str, Any], names: tuple[str, ...]) -> str | None:
     values = (record.get(name) for name in names)
     return next((value for value in values if isinstance(value, str) and value), None)
+
+
+def _scrubbed(value: str | None) -> str | None:
+    return value and SURROGATES.sub("\ufffd", value)

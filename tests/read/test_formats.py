@@ -5,6 +5,7 @@ import json
 import pickle
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -111,12 +112,14 @@ def test_broken_lines_cost_only_themselves(tmp_path: Path) -> None:
 
 def test_lines_in_gbk_and_lone_surrogates(tmp_path: Path) -> None:
     line = json.dumps({"text": "重点工作" * 9}, ensure_ascii=False).encode("gbk")
-    (tmp_path / "a.jsonl").write_bytes(line + b'\n{"text": "\\ud800\\u4e00\\ud83d\\ude00"}\n')
+    (tmp_path / "a.jsonl").write_bytes(
+        line + b'\n{"text": "\\ud800\\u4e00\\ud83d\\ude00", "title": "\\udc00"}\n'
+    )
     one, two = samples.pages(tmp_path).values()
     assert isinstance(one, Page)
     assert isinstance(two, Page)
     assert (one.text, one.encoding) == ("重点工作" * 9, "gb18030")
-    assert two.text == "\ufffd一\U0001f600"
+    assert (two.text, two.title) == ("\ufffd一\U0001f600", "\ufffd")
     assert [p.check for p in two.problems] == ["lone_surrogate"]
 
 
@@ -199,6 +202,23 @@ def test_deep_html_keeps_its_text(depth: int, tmp_path: Path) -> None:
 def test_html_with_a_huge_text_node_keeps_it(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"<p>{'字' * 4_000_000}</p><p>尾</p>", "utf-8")
     assert samples.texts(tmp_path) == {"a.html": "字" * 4_000_000 + "\n尾"}
+
+
+def test_html_that_would_take_minutes_is_refused(tmp_path: Path) -> None:
+    attributes = " ".join(f"a{n}=1" for n in range(100_000))
+    (tmp_path / "a.html").write_text(f"<p {attributes}>正文", "utf-8")
+    image = "data:image/png;base64," + "A" * 1_000_000
+    (tmp_path / "b.html").write_text(f"<p>正文<img src='{image}'>", "utf-8")
+    assert samples.texts(tmp_path) == {"a.html": "html_too_complex", "b.html": "正文"}
+
+
+@pytest.mark.parametrize("part", ["(", "<", "&", "<b>", "<!--", "<ul><li>", " ", "<table>", "&#x"])
+def test_a_million_of_anything_is_quick(part: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("正文" + part * (1_000_000 // len(part)), "utf-8")
+    started = time.process_time()
+    (text,) = samples.texts(tmp_path).values()
+    assert time.process_time() - started < 2
+    assert text.startswith("正文")
 
 
 @pytest.mark.parametrize(
