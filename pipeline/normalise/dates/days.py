@@ -103,8 +103,8 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "same_day",
     Scale.DAY,
-    "当",
-    "当[天日](?!前)",
+    "当全",
+    "当[天日](?!前)|全天(?!候|时)",
     basis="relative",
     yes=(("4月19日签约,当天开工", "2016-04-19/2016-04-19 2016-04-19/2016-04-19"),),
 )
@@ -158,6 +158,20 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("每周一", "周一至周五", "一周一次"),
 )
+def _(m: re.Match[str]) -> Pick:
+    n = _WEEKDAYS[m["n"]]
+
+    def pick(outer: Period, context: Context) -> Period:
+        found, anchor = _weekday(outer, n), context.at(Scale.DAY)
+        this_week = outer.precision == "week" and anchor and outer.start == periods.week(anchor).start
+        # This week's day, unless it is long past: 周一 said on a Friday is the one that comes.
+        if this_week and anchor and found.start and (anchor - found.start).days > 3:
+            return periods.day(found.start + 7 * periods.DAY)
+        return found
+
+    return pick
+
+
 @rule(
     "day_of_week",
     Scale.WEEKDAY,
@@ -170,15 +184,13 @@ def _(m: re.Match[str]) -> Pick:
 )
 def _(m: re.Match[str]) -> Pick:
     n = _WEEKDAYS[m["n"]]
+    return lambda outer, context: _weekday(outer, n)
 
-    def pick(outer: Period, context: Context) -> Period:
-        if (
-            outer.start is None or outer.precision == "day"
-        ):  # 3月3日(周四): the day is named already
-            return outer if outer.precision == "day" else Period(None, None, "day")
-        return periods.day(outer.start + dt.timedelta(days=n - outer.start.weekday()))
 
-    return pick
+def _weekday(outer: Period, n: int) -> Period:
+    if outer.precision == "day":  # 3月3日(周四): the day is named already
+        return outer
+    return periods.day(outer.start + n * periods.DAY) if outer.start else Period(None, None, "day")
 
 
 @rule(

@@ -10,12 +10,12 @@ from pipeline.normalise.dates.numerals import HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.records import Precision
 
-_COUNT = "(?P<n>[0-9]{1,4}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
+_COUNT = "(?P<n>[1-9][0-9]{0,3}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
 _UNIT = (
     r"\s?(?:(?P<more>多|余)\s?)?(?:个半(?P<unit_and_half>月)|(?:个(?P<more_within>多)?\s?)?"
-    "(?P<unit>年半|年|月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"
+    r"(?P<unit>年半|年|(?:(?<=个)|(?<=[个多]\s)|(?<=多)|(?<=[两仨半])|(?<=近三))月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"
 )
-_NUMERAL_BEFORE = rf"(?<![0-9.第几数至到\-—~{HANS}百千万])"
+_NUMERAL_BEFORE = rf"(?<![0-9.第几数至到月\-—~{HANS}百千万])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     yes=(
         ("三年内建成", "2016-06-15/2019-06-15"),
         ("5天前", "2016-06-10/2016-06-10"),
+        ("两周后", "2016-06-29/2016-06-29"),
         ("两年后投产", "2018-01-01/2018-12-31"),
         ("20天以后", "2016-07-05/None"),
         ("15个工作日内", "2016-06-15/2016-07-06"),
@@ -93,7 +94,7 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
         ("十年来", "2006-01-01/2016-06-15"),
         ("七年半后", "2023-12-01/2023-12-31"),
     ),
-    no=("受理之日起15个工作日内", "三年行动计划", "3个月", "第三年后"),
+    no=("受理之日起15个工作日内", "三年行动计划", "3个月", "第三年后", "超过两天"),
 )
 def _(m: re.Match[str]) -> Pick | None:
     stretch = _stretch(m)
@@ -115,11 +116,11 @@ def _(m: re.Match[str]) -> Pick | None:
             return Period(around.start, context.at(Scale.DAY), stretch.unit)
         if stretch.vague and sign > 0 and side != "后":
             return Period(around.start, None, "open")
-        if side in ("之后", "以后") and stretch.unit != "week":
+        if side in ("之后", "以后"):
             return Period(around.start, None, "open")
-        if side in ("之前", "以前") and stretch.unit != "year" and stretch.unit != "week":
-            return Period(None, around.end, "open")
-        return around
+        if side in ("之前", "以前") and stretch.unit != "year":
+            return Period(None, there if stretch.days == 15 else around.end, "open")
+        return periods.day(there) if stretch.unit == "week" else around
 
     return pick
 

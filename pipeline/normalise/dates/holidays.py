@@ -83,7 +83,7 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
 def _(m: re.Match[str]) -> Pick | None:
     row, text = _HOLIDAYS[m["word"]], m.string
     if row["bare"] == "no":  # also an ordinary word: a holiday after a year or before 期间, 假期
-        dated = text[m.start() - 1 : m.start()] in ("年", "“")
+        dated = text[m.start() - 1 : m.start()] in ("年", "“", "历")
         alone = text.strip() == m[0]
         if not (dated or alone or _OCCASION.match(text, m.end())):
             return None
