@@ -23,15 +23,12 @@ _FROM = re.compile("(?:自从|从|自|始于)$")
 _UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
 
 
-def edge(text: str, at: int, period: Period) -> tuple[Period, int]:
-    """The period cut down by 初, 中, 末, 底 right after it, and where the words end."""
+def edge(text: str, at: int) -> tuple[int, int]:
+    """初, 中 or 末 (1, 2, 3; 0 for none, or 内) that stands at an offset, and where it ends."""
     m = _EDGE.match(text, at)
-    if m is None or period.precision in ("day", "week", "ten_days", "open", "unknown"):
-        return period, at
-    if m["within"]:
-        return (period, m.end()) if period.precision in ("year", "month") else (period, at)
-    part = 1 if m["begin"] else 2 if m["middle"] else 3
-    return periods.edge(period, part), m.end()
+    if m is None:
+        return 0, at
+    return 1 if m["begin"] else 2 if m["middle"] else 3 if m["end"] else 0, m.end()
 
 
 def bound(text: str, start: int, end: int, period: Period, context: Context) -> tuple[Period, int]:

@@ -68,7 +68,7 @@ def _(m: re.Match[str]) -> Pick:
     return lambda outer, context: periods.day(dt.date(y, month, d))
 
 
-_MEASURE = "[0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件条号版章节款项页例户亩辆台套美欧]"
+_MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件条号版章节款项页例户亩辆台套美欧]"
 
 
 @rule(
@@ -95,12 +95,17 @@ def _(m: re.Match[str]) -> Pick:
     "bare_years",
     Scale.DECADE,
     FIGURES,
-    rf"{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?{_MEASURE})",
+    rf"(?<=\.[0-9]{{2}}[-~])(?P<last>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?{_MEASURE})"
+    rf"|{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?年|\s?{_MEASURE})",
     closed=True,
-    yes=(("2016-2018", "2016-01-01/2018-12-31"), ("从2016到2018", "2016-01-01/2018-12-31")),
+    yes=(("2016-2018", "2016-01-01/2018-12-31"), ("从2016到2018", "2016-01-01/2018-12-31"),
+        ("2008.03-2009", "2008-03-01/2009-12-31")),
     no=("GB/T 19001-2016", "2000-2050元", "GB 2004-2012"),
 )
 def _(m: re.Match[str]) -> Pick | None:
+    if m["last"]:
+        last = int(m["last"])
+        return lambda outer, context: periods.year(last)
     a, b = int(m["a"]), int(m["b"])
     return (lambda outer, context: periods.years(a, b)) if a < b else None
 

@@ -14,7 +14,7 @@ _MODULES = (years, months, days, durations, numeric, holidays, fuzzy, cells)
 _ORDER = (
     "year_alone", "month_alone", "day_alone", "short_day_alone", "month_and_day_alone",
     "numeric_range", "numeric_day", "day_first", "numeric_month", "bare_years", "compact_day", "dotted_day",
-    "fuzzy", "around_now", "from_now", "common_era", "lunar_date", "holiday",
+    "fuzzy", "around_now", "from_now", "after_now", "common_era", "lunar_date", "holiday",
     "two_years", "decade", "century", "five_year_plan", "era",
     "year", "year_in_han", "short_year", "short_year_in_han", "relative_day", "relative_year",
     "season", "school_holiday", "within_year", "edge_of_year", "quarters_from_start", "months_from_edge",
