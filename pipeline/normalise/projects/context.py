@@ -1,0 +1,61 @@
+"""What is known around a clause: the document's places, bodies and dates, and who is spoken of."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.normalise.projects.clauses import Clause
+from pipeline.normalise.projects.parts import Named
+from pipeline.normalise.projects.status import State
+from pipeline.records import DateMention, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The state that a clause gives its projects, and the dates by which it promises more."""
+
+    state: State = field(default_factory=State)
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences leave open for the next: the last event and the company spoken of."""
+
+    event: Governor = field(default_factory=Governor)
+    topic: str | None = None
+
+
+class Context:
+    """The document's text with its names and dates in order of their start."""
+
+    def __init__(self, text: str, names: Sequence[Name], dates: Sequence[DateMention]) -> None:
+        self.text = text
+        self._names = sorted((n for n in names if n.kind in _KINDS), key=lambda n: n.span)
+        self._dates = sorted(dates, key=lambda d: d.span)
+        self._name_starts = [n.span[0] for n in self._names]
+        self._date_starts = [d.span[0] for d in self._dates]
+        self.today = next((d.anchor for d in self._dates if d.anchor), None)
+
+    def named(self, clause: Clause) -> list[Named]:
+        """Places and bodies inside the clause, as spans in it."""
+        out: list[Named] = []
+        for i in range(bisect_left(self._name_starts, clause.start), len(self._names)):
+            start, end = self._names[i].span
+            if start >= clause.end:
+                break
+            if end <= clause.end and self.text[start:end] not in _NOWHERE:
+                out.append((start - clause.start, end - clause.start, _KINDS[self._names[i].kind]))
+        return sorted(out)
+
+    def dated(self, start: int, end: int) -> list[DateMention]:
+        """Date mentions inside text[start:end]."""
+        low = bisect_left(self._date_starts, start)
+        high = bisect_left(self._date_starts, end)
+        return [d for d in self._dates[low:high] if d.span[1] <= end]
+
+
+_KINDS = {"place": "place", "organisation": "org"}
+_NOWHERE = ("中国", "我国")  # names no place inside the country

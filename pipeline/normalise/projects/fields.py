@@ -1,0 +1,190 @@
+"""Owner, place, phase and kind of a project, read off its name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.normalise.projects.lexicon import PHASE, heads, words
+from pipeline.normalise.projects.words import Token, TokenKind, tokens
+from pipeline.records import ProjectKind
+
+Level = Literal["proper", "brand", "plain", "generic"]
+ZONES = {"新区", "开发区", "高新区", "经开区", "片区", "新城", "都市圈", "地区", "自贸区", "半岛"}
+BUILT_IN_PLACE = {"transport", "energy", "water", "zone", "building", "centre"}
+OWNED = {"plant", "base", "park", "equipment"}
+_LINE = re.compile("(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)")
+_FROM_TO = re.compile(r"^[GS]?\d{0,4}(?P<start>[^至到]{2,8})[至到][^至到]{2,8}")
+_LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
+_DIGIT = {d: n for n, d in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a name says of its project."""
+
+    level: Level
+    kind: ProjectKind
+    owner: str | None
+    place: str | None
+    phase: int | None
+    specific: bool  # ends in a product, a thing made or done, not in a word like 重点 or 合作
+
+
+def phase_number(name: str) -> int | None:
+    """三期 -> 3, 第12期 -> 12, 十一期 -> 11; None without a phase."""
+    found = re.search(PHASE, name)
+    if not found:
+        return None
+    numeral = found[0].strip("第期")
+    if numeral.isdecimal():
+        return int(numeral)
+    if "十" in numeral:
+        tens, _, ones = numeral.partition("十")
+        return _DIGIT.get(tens, 1) * 10 + _DIGIT.get(ones, 0)
+    return _DIGIT.get(numeral)
+
+
+def read(
+    name: str, named: Sequence[tuple[int, int, TokenKind]], head: str | None = None
+) -> Reading:
+    """Read a name; `named` are the places and bodies known in it, `head` a head noun it shares."""
+    cut = tokens(name, named)
+    kind = _kind(name, cut, head)
+    first, owner_end = _owner(name, cut, kind)
+    owner = name[cut[first].start : cut[owner_end - 1].end] if owner_end else None
+    if kind == "other" and name.endswith("工程"):
+        owner = None
+    place = _place(name, [*cut[:first], *cut[owner_end:]], kind)
+    return Reading(
+        _level(cut, _sure(cut, first, owner_end), _zoned(name, cut)),
+        kind,
+        owner,
+        place,
+        phase_number(name),
+        _specific(cut),
+    )
+
+
+def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
+    if name.endswith("工程") and not any(t.kind == "head" for t in cut):
+        return "other"
+    known = [name[t.start : t.end] for t in cut if t.kind == "head"]
+    known += [h for h in sorted(heads(), key=len) if name.endswith(h)] if not known else []
+    if head in heads():
+        known.append(head)
+    if known:
+        return heads()[known[-1]].kind
+    if any(t.kind in ("product", "corp", "firm", "number", "unknown", "org") for t in cut):
+        return "plant"
+    return "plant" if any(t.kind == "activity" for t in cut) and len(cut) > 1 else "other"
+
+
+def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int]:
+    """The tokens [first, end) that name the owner; (0, 0) when none do."""
+    last = len(cut) - 1
+    if last == 0:
+        return (0, int(cut[0].kind in ("unknown", "org") and kind == "plant"))
+    for i, token in enumerate(cut[:last]):  # 中国海洋科学院|东山基地
+        if words().get(name[token.start : token.end]) == "body" and token.end <= 16:
+            return (0, i + 1)
+        if token.kind in ("phase", "number", "quote"):
+            break
+    one, two = cut[0], cut[1]
+    if one.kind == "org" or words().get(name[: one.end]) == "body":
+        return (0, 2 if two.kind == "corp" and last > 1 else 1)
+    if one.kind == "place":
+        if two.kind == "corp" and last >= 2:  # 大连石化|炼化一体化
+            return (0, 2)
+        return (1, 2) if two.kind == "org" and last >= 2 else (0, 0)
+    if one.kind != "unknown" or one.end > 6:
+        return (0, 0)
+    if kind in ("transport", "water", "zone"):
+        return (0, 0)
+    if two.kind in ("corp", "firm") and last >= 2:
+        return (0, 3 if cut[2].kind == "corp" and last >= 3 else 2)
+    if two.kind == "corp":  # a company's name stands for its project
+        return (0, 2)
+    if two.kind == "place":
+        return (0, int(one.end >= 2))
+    return (0, int(kind in OWNED and one.end >= 2 and name[one.end - 1] not in _LANDFORM))
+
+
+def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
+    if found := _FROM_TO.match(name):
+        return found["start"]
+    for i, token in enumerate(cut):
+        if token.kind == "place":
+            end = i + 1
+            while end < len(cut) - 1 and (
+                cut[end].kind == "place"
+                or (
+                    kind in BUILT_IN_PLACE
+                    and cut[end].kind == "unknown"
+                    and re.fullmatch("[\u4e00-\u9fff]{1,3}", name[cut[end].start : cut[end].end])
+                )
+            ):
+                end += 1
+            return name[token.start : cut[end - 1].end]
+    if len(cut) > 1 and cut[0].kind == "region":
+        return name[cut[0].start : cut[0].end]
+    for i, token in enumerate(cut[:-1]):  # 普湾新区|储能装备基地
+        if i <= 2 and name[token.start : token.end] in ZONES:
+            return name[cut[0].start : token.end]
+    if len(cut) > 1 and cut[0].kind == "unknown":
+        run = name[cut[0].start : cut[0].end]
+        if run[-1] not in _LANDFORM and _LINE.match(
+            name, cut[0].end
+        ):  # 新阜高速: two places fused into one word
+            return None
+        if (len(run) > 1 and kind in ("transport", "energy", "water", "zone", "building")) or run[
+            -1
+        ] in _LANDFORM:
+            return run
+    return None
+
+
+def _level(cut: Sequence[Token], owned: bool, placed: bool) -> Level:
+    kinds = {t.kind for t in cut}
+    if owned or placed or kinds & {"place", "org", "quote", "number", "region", "self"}:
+        return "proper"
+    runs = [i for i, t in enumerate(cut) if t.kind == "unknown" and t.end - t.start >= 2]
+    if len(runs) == 1 and cut[runs[0]].end - cut[runs[0]].start <= 6:
+        if len(cut) <= 2:
+            return "proper"
+        if runs[0] == 0 or cut[runs[0] - 1].kind in ("head", "quality"):  # 沿江高铁|武宜段
+            return "brand"
+    if "phase" in kinds and len(cut) > 1 and not kinds <= {"phase", "generic", "quality", "head"}:
+        return "proper"
+    return "plain" if kinds & {"product", "domain", "region", "firm"} else "generic"
+
+
+def _zoned(name: str, cut: Sequence[Token]) -> bool:
+    """Does an unknown name of a zone or landform lead (辽西地区|…, 松木岛|…)?"""
+    lead = [name[t.start : t.end] for t in cut[:3]]
+    return any(word in ZONES for word in lead[1:-1]) or (
+        len(cut) > 1 and cut[0].kind == "unknown" and lead[0][-1] in _LANDFORM and len(lead[0]) > 2
+    )
+
+
+def _sure(cut: Sequence[Token], first: int, end: int) -> bool:
+    """Is the owner a known body, or a brand with its trade (恒力|石化), and not a guess?"""
+    owner = cut[first:end]
+    return any(t.kind in ("org", "place") for t in owner) or len(owner) > 1
+
+
+def _specific(cut: Sequence[Token]) -> bool:
+    """Before 项目: 羊绒衫加工, 铁路专用线, 二期; not 重点, 合作, 产业."""
+    last = cut[-1]
+    if last.kind == "generic" and len(cut) > 1:
+        last = cut[-2]
+    return last.kind in (
+        "product",
+        "head",
+        "phase",
+        "number",
+        "unknown",
+        "org",
+        "corp",
+        "quote",
+    ) or (last.kind in ("activity", "firm", "domain") and len(cut) > 2)

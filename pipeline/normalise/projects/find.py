@@ -1,0 +1,201 @@
+"""The projects of one sentence: noun phrases that name, with the state their verbs give."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.normalise.projects.clauses import Clause, Sentence
+from pipeline.normalise.projects.context import Context, Governor, Memory
+from pipeline.normalise.projects.fields import read
+from pipeline.normalise.projects.govern import following, of_clause, of_group, performs
+from pipeline.normalise.projects.judge import bare_head, is_project
+from pipeline.normalise.projects.parts import Group, Item, Named
+from pipeline.normalise.projects.phrases import groups
+from pipeline.normalise.projects.status import State
+from pipeline.records import Problem, Project
+
+_ANNOUNCES = re.compile("分别|包括|即$|是指")
+_ANAPHOR = re.compile(
+    "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
+)
+_ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
+_COMPANY = re.compile("公司|集团|企业")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a later clause adds to the project last named, or to all of the last sentence."""
+
+    governor: Governor
+    everything: bool
+
+
+Found = Project | Problem | Later
+
+
+def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
+    """The projects that a sentence names, problems of its counts, and what it adds to others."""
+    announced = Governor()
+    parsed: list[tuple[Clause, list[Group]]] = []
+    names: list[list[Named]] = []
+    for clause in sentence.clauses:
+        named = context.named(clause)
+        dates = [
+            (d.span[0] - clause.start, d.span[1] - clause.start)
+            for d in context.dated(clause.start, clause.end)
+        ]
+        parsed.append((clause, groups(clause.text, named, dates)))
+        names.append(named)
+    for k, (clause, found) in enumerate(parsed):
+        _remember_topic(clause, names[k], memory)
+        whole = of_clause(clause, sentence, context)
+        yielded = False
+        for group in found:
+            if group.exact and len(group.items) == 1 and (group.count or 2) > 1:
+                continue
+            own = of_group(clause, group, sentence, context)
+            if not own.state.roles:
+                own = following(parsed[k + 1 :], sentence, context) or announced
+            if not own.state.roles and (group.frame or _ANNOUNCES.search(clause.text)):
+                own = memory.event
+            if not own.state.roles and sentence.stance != "neutral" and performs(clause, group):
+                own = Governor(State("operating", None, (), frozenset({"subject"})))
+            projects = [
+                p
+                for item in group.items
+                if (p := _project(clause, group, item, own, names[k], context, sentence, memory))
+            ]
+            yield from projects
+            yielded = yielded or bool(projects)
+            if projects and group.exact and group.count and group.count > len(group.items):
+                yield _mismatch(clause, group)
+        anaphor = _ANAPHOR.match(clause.text)
+        if anaphor and not yielded and whole.state.target:
+            yield Later(whole, anaphor["all"] is not None)
+        if whole.state.roles & {"mile", "cap"}:
+            memory.event = whole
+        if clause.after in ("(", "（", ":", "：") or _ANNOUNCES.search(clause.text):
+            announced = whole if whole.state.roles else memory.event
+
+
+def _remember_topic(clause: Clause, named: Sequence[Named], memory: Memory) -> None:
+    """A company that opens a clause is spoken of until another does."""
+    for start, end, kind in named:
+        if kind == "org" and start == 0 and _COMPANY.search(clause.text, start, end):
+            memory.topic = clause.text[start:end]
+
+
+def _project(
+    clause: Clause,
+    group: Group,
+    item: Item,
+    own: Governor,
+    named: Sequence[Named],
+    context: Context,
+    sentence: Sentence,
+    memory: Memory,
+) -> Project | None:
+    start, end = clause.start + item.start, clause.start + item.end
+    raw = context.text[start:end]
+    words = re.sub("(?<=..)(?:项目|建设|建设项目|工程项目)$", "", raw)
+    name = item.front + words + item.back
+    shift = len(item.front) - item.start
+    inside = [
+        (a + shift, b + shift, kind)
+        for a, b, kind in named
+        if item.start <= a and b <= item.start + len(words)
+    ]
+    reading = read(name, inside, item.back or None)
+    place = reading.place or _place_around(clause, group, item, named, context.text)
+    owner = reading.owner or _builder(clause, item, named, context.text)
+    if not owner and sentence.stance == "neutral" and _is_bare_subject(clause, item):
+        owner = memory.topic
+    subject = place is not None or (owner is not None and bool(own.state.roles & {"build", "mile"}))
+    if "subject" in own.state.roles and bare_head(raw) in _ADMINISTRATIVE:
+        return None
+    if not is_project(clause.text, raw, group, item, own.state, reading, subject):
+        return None
+    return Project(
+        name=name,
+        kind=reading.kind,
+        span=(start, end),
+        status=own.state.status,
+        rule="frame" if group.frame else "phrase",
+        status_text="".join(clause.text[a:b] for a, b in own.state.words) or None,
+        owner=owner,
+        place=place,
+        phase=reading.phase,
+        target_status=own.state.target,
+        target_start=own.start,
+        target_end=own.end,
+        mentions=((start, end),),
+    )
+
+
+def _place_around(
+    clause: Clause, group: Group, item: Item, named: Sequence[Named], text: str
+) -> str | None:
+    """Where it comes to stand (落户沈阳, 在江阴建设) or the place that builds it (支持沈阳建设)."""
+    begin, end = group.predicate
+    for a, b, kind in named:
+        settled = begin <= a < end and re.search("(?:落户|落地|位于|在)$", clause.text[:a])
+        if kind == "place" and settled:
+            return text[clause.start + a : clause.start + b]
+    places = [s for s in group.subjects if s[2] == "place" and s[1] <= item.start]
+    if not places:
+        return None
+    a, b, _ = places[-1]
+    return text[clause.start + a : clause.start + b]
+
+
+def _builder(clause: Clause, item: Item, named: Sequence[Named], text: str) -> str | None:
+    """The body before the verb that builds it: 由A投资建设的B, A拟在C建设B, A、D等投资的B."""
+    low, high = item.relative or (0, item.start)
+    if item.relative and (
+        found := re.search("等(?=.{0,8}(?:投资|建设|援建|承建))", clause.text[low:high])
+    ):
+        return text[clause.start + low : clause.start + low + found.start()].removeprefix("还有")
+    bodies = [(a, b) for a, b, kind in named if kind == "org" and low <= a and b <= high]
+    if not bodies:
+        return None
+    a, b = bodies[-1]
+    if not re.search(
+        "投资|援建|捐建|捐资|承建|兴建|新建|扩建|建设|建立|打造|投建", clause.text[b:high]
+    ):
+        return None
+    return text[clause.start + a : clause.start + b]
+
+
+def _is_bare_subject(clause: Clause, item: Item) -> bool:
+    """Is the builder understood or only called 公司 (公司在科技城扩建…)?"""
+    return (
+        re.match("公司|企业|该公司|主要|计划|将|拟|此次|为", clause.text) is not None
+        or item.start < 3
+    )
+
+
+def _mismatch(clause: Clause, group: Group) -> Problem:
+    span = group.count_span
+    return Problem(
+        "project_count_differs",
+        "the stated number of projects is not the number of names",
+        span=(clause.start + span[0], clause.start + span[1]) if span else None,
+        expected=str(group.count),
+        observed=str(len(group.items)),
+        table_name="projects",
+    )
+
+
+def extend(project: Project, later: Later) -> Project:
+    """The project with the target that a later clause promises, where it has none."""
+    if project.target_end or (
+        project.target_status and project.target_status != later.governor.state.target
+    ):
+        return project
+    return replace(
+        project,
+        status=later.governor.state.status if project.status == "unknown" else project.status,
+        target_status=later.governor.state.target,
+        target_start=later.governor.start,
+        target_end=later.governor.end,
+    )

@@ -1,0 +1,83 @@
+"""Which verbs and dates govern the projects of a clause."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.normalise.projects.clauses import Clause, Sentence
+from pipeline.normalise.projects.context import Context, Governor
+from pipeline.normalise.projects.grammar import patterns
+from pipeline.normalise.projects.parts import Group
+from pipeline.normalise.projects.status import State, state, tense
+from pipeline.records import DateMention, Stance
+
+_SUBJECT_VERB = re.compile("成为|成势|营业收入")
+
+
+def stance_of(clause: Clause, sentence: Sentence, context: Context) -> Stance:
+    """Report or plan; in a text that does neither, a date to come makes a plan."""
+    here = tense(clause.text, sentence.stance)
+    if here == "report" and sentence.stance != "report" and context.today:
+        ahead = [d.start for d in context.dated(clause.start, clause.end) if d.start]
+        if ahead and ahead[-1] > context.today and "已" not in clause.text:
+            return "plan"
+    return here
+
+
+def of_group(clause: Clause, group: Group, sentence: Sentence, context: Context) -> Governor:
+    """The state from the lead, the relative clauses and the predicate of a group."""
+    raw = context.text[clause.start : clause.end]
+    spans = [group.lead, group.predicate, *(i.relative for i in group.items if i.relative)]
+    parts = [(a, raw[a:b] if k == 1 else clause.text[a:b]) for k, (a, b) in enumerate(spans)]
+    found = state(parts, stance_of(clause, sentence, context), plans(clause))
+    return dated(found, clause, sentence, context)
+
+
+def of_clause(clause: Clause, sentence: Sentence, context: Context) -> Governor:
+    """The state that the whole clause speaks of."""
+    found = state([(0, clause.text)], stance_of(clause, sentence, context), plans(clause))
+    return dated(found, clause, sentence, context)
+
+
+def plans(clause: Clause) -> bool:
+    """Is what is built only intended (将投资…扩建, 拟在…建设)?"""
+    return re.search("将(?!军)|拟|计划", clause.text) is not None
+
+
+def dated(found: State, clause: Clause, sentence: Sentence, context: Context) -> Governor:
+    """The date by which the target is promised: the last one before or in the clause."""
+    if not found.target:
+        return Governor(found)
+    here = context.dated(clause.start, clause.end)
+    verb = clause.start + (found.words[-1][0] if found.words else 0)
+    before = [d for d in here if d.span[0] < verb] or here
+    mention = before[-1] if before else _earlier(clause, sentence, context)
+    if mention is None or mention.end is None or (context.today and mention.end < context.today):
+        return Governor(found)
+    return Governor(found, mention.start, mention.end)
+
+
+def _earlier(clause: Clause, sentence: Sentence, context: Context) -> DateMention | None:
+    dates = context.dated(sentence.start, clause.start)
+    return dates[-1] if dates else None
+
+
+def following(
+    rest: Sequence[tuple[Clause, list[Group]]], sentence: Sentence, context: Context
+) -> Governor | None:
+    """What the next clauses say of a name left without a verb: X段,预计11月底贯通."""
+    for clause, found in rest[:2]:
+        if any(i.has_head for g in found for i in g.items):
+            return None
+        here = of_clause(clause, sentence, context)
+        if here.state.roles & {"mile", "build", "cap"}:
+            return here
+    return None
+
+
+def performs(clause: Clause, group: Group) -> bool:
+    """Does the group open its clause as the subject of some verb (X成为…, X打通…)?"""
+    start, end = group.predicate
+    return group.items[0].start == 0 and bool(
+        patterns().verb.match(clause.text, start, end)
+        or _SUBJECT_VERB.match(clause.text, start, end)
+    )

@@ -1,0 +1,106 @@
+"""The patterns of the project grammar, built from the word tables once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalise.projects.lexicon import (
+    CLASSIFIER,
+    COUNT,
+    PHASE,
+    QUANTIFIER,
+    adverbs,
+    alternation,
+    heads,
+    marks,
+    other_verbs,
+    verbs,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The compiled patterns; each is linear in the clause."""
+
+    lead: re.Pattern[str]
+    verb: re.Pattern[str]
+    object: re.Pattern[str]
+    head: re.Pattern[str]
+    boundary: re.Pattern[str]
+    halt: re.Pattern[str]
+    conj: re.Pattern[str]
+    deng: re.Pattern[str]
+    counted: re.Pattern[str]
+    counted_inside: re.Pattern[str]
+    counted_after: re.Pattern[str]
+    preposition: re.Pattern[str]
+    noun_tail: re.Pattern[str]
+    zone: re.Pattern[str]
+    quantifier: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    verb = alternation((*verbs(), *other_verbs()))
+    adverb = alternation((*adverbs(), *marks("plan"), *marks("past")))
+    head = alternation((*heads(), "项目", "工程"))
+    stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委)"
+    adverbial = f"(?:{adverb})"
+    extension = (
+        rf"(?:[\ue000]{{3,10}}|[一二三四五六]线(?!城)|{alternation(marks('extension'))}|{PHASE}"
+        r"|[\u4e00-\u9fff]{1,12}?(?:路段|(?<![阶手时地片])段))"
+    )
+    spent = (
+        r"(?:计划|总|预计|共)?(?:投资|耗资|斥资|出资)[^,，、]{0,3}?[0-9.]{1,9}[万亿]{0,2}[日美欧]?元"
+        r"|[0-9.]{1,9}[万亿]{1,2}元?(?=扩建|新建|建设)"
+    )
+    number = "(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})"
+    then = alternation((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
+    return Patterns(
+        lead=re.compile(
+            rf"{adverbial}{{0,6}}新?(?:{verb})(?!{stop})(?:[了着好过]|并|和|、(?={verb}))?|{spent}"
+            rf"|(?:{alternation(marks('time'))})|(?:{alternation(marks('plan'))})"
+            r"|[一两][座条个家项](?!批)|以及|(?:重点)?(?:包括|即|是指|分别是|分别为)"
+        ),
+        verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
+        object=re.compile(
+            rf"(?:{alternation(v for v, e in verbs().items() if e.takes_object)})(?!{stop})[了好]?"
+            rf"|(?:{verb})了|是指|包括(?!括)|[把被]|使(?!用|命|馆)|从(?!事)|让(?!利)"
+        ),
+        head=re.compile(rf"(?:{head}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
+        boundary=re.compile(
+            rf"$|等|的|[是为在于与和及将已以由从也向拟被获]|{adverbial}{{0,4}}新?(?:{verb})"
+            rf"|{then}|{COUNT}(?:{CLASSIFIER})"
+        ),
+        halt=re.compile(rf"将[于在会]|已|(?:{alternation(marks('plan'))})(?!军)|[在于是](?!线)"),
+        conj=re.compile("以及|和(?!平|谐|美)|及(?!时)|与|暨"),
+        deng=re.compile(
+            rf"(?<![平高中同一二三均对相初])等(?!级|候|同|待|离|额|于|效)"
+            rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:{CLASSIFIER}|一大批|一批|一系列|多)?的?"
+            rf"(?P<class>[^等、,，]{{0,9}}?(?:{head}))(?!{head})"
+        ),
+        counted=re.compile(
+            rf"(?<![0-9.]){number}(?:{CLASSIFIER})(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
+        ),
+        counted_inside=re.compile(rf"{COUNT}(?:{CLASSIFIER})|亿元以上|以上"),
+        counted_after=re.compile(rf"(?:达到?|超过?|增至|共)?{COUNT}(?:{CLASSIFIER})"),
+        preposition=re.compile(alternation(marks("preposition"))),
+        noun_tail=re.compile(r"(?:情况介绍|情况|建设)$"),
+        zone=re.compile("片区|新区|开发区|高新区|经开区|都市圈|地区|新城"),
+        quantifier=re.compile(QUANTIFIER),
+    )
+
+
+def ends_with_head(text: str, start: int, end: int) -> bool:
+    """Does a head noun, with its extensions, end at `end`?"""
+    tail = patterns().noun_tail.search(text, start, end)
+    end -= len(tail[0]) if tail else 0
+    return any(m.end() == end for m in patterns().head.finditer(text, start, end))
+
+
+def tail_class(text: str, pos: int, end: int) -> re.Match[str] | None:
+    """等 with a class noun that ends there: 等项目, 等5条高速; not 等老工业基地振兴."""
+    found = patterns().deng.search(text, pos + 1, end)
+    if found and patterns().boundary.match(text, found.end(), end):
+        return found
+    return None

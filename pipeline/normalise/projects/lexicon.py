@@ -1,0 +1,98 @@
+"""The word tables of the project grammar, loaded once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from pipeline.records import ProjectKind, ProjectStatus
+from pipeline.reference import entries
+from pipeline.reference import words as reference_words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that ends the name of a project; `need` tells how particular the name must be."""
+
+    kind: ProjectKind
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that governs projects.
+
+    `role` is its grammar (build, light, mile, cap, oper, stop, none), `takes_object` whether its
+    project may follow it anywhere in a clause; then the state it gives in a report and in a plan,
+    and the state a plan promises by it.
+    """
+
+    role: str
+    takes_object: bool
+    report: ProjectStatus
+    plan: ProjectStatus
+    target: ProjectStatus | None
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regex of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+@cache
+def heads() -> dict[str, Head]:
+    return {
+        r["head"]: Head(cast(ProjectKind, r["kind"]), r["need"]) for r in entries("project_heads")
+    }
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    return {
+        r["verb"]: Verb(
+            r["role"],
+            r["object"] == "yes",
+            cast(ProjectStatus, r["report"]),
+            cast(ProjectStatus, r["plan"]),
+            cast(ProjectStatus, r["target"]) if r["target"] else None,
+        )
+        for r in entries("project_verbs")
+    }
+
+
+@cache
+def marks(role: str) -> tuple[str, ...]:
+    """The little words of one role: adverbs, signs of plan and report, prepositions."""
+    return tuple(
+        w for r in entries("project_marks") if r["role"] == role for w in r["marks"].split()
+    )
+
+
+@cache
+def words() -> dict[str, str]:
+    """Words that describe instead of naming, each with its group (the first that lists it)."""
+    table = dict.fromkeys(reference_words("ordinary_words"), "ordinary")
+    table |= dict.fromkeys(reference_words("trades"), "firm")
+    own = reversed(entries("project_words"))
+    return table | {w: r["group"] for r in own for w in r["words"].split()}
+
+
+@cache
+def other_verbs() -> tuple[str, ...]:
+    """Verbs that govern a project without telling its state."""
+    known = (*marks("other"), *reference_words("action_verbs"))
+    return tuple(v for v in known if len(v) > 1 and v not in verbs())
+
+
+@cache
+def adverbs() -> tuple[str, ...]:
+    return tuple(w for w in (*marks("adverb"), *reference_words("adverbs")) if len(w) > 1)
+
+
+PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"
+COUNT = "(?:[0-9][0-9,.]{0,6}|[一二两三四五六七八九十百千]{1,4})[万亿]?[多余几]?"
+CLASSIFIER = "[个家条座项处批所只支台套艘栋]|大(?![学桥道走])"
+QUANTIFIER = (
+    f"(?:一大批|一批|一系列|若干|多个|各类|各级|各种|一些|部分|每个|几个|{COUNT}(?:{CLASSIFIER}))"
+)

@@ -1,0 +1,46 @@
+"""A clause in parts: items under a lead and a predicate."""
+
+from dataclasses import dataclass, field
+
+from pipeline.normalise.projects.words import TokenKind
+
+Named = tuple[int, int, TokenKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Own words [start, end) of the clause, and the shared words that stand elsewhere."""
+
+    start: int
+    end: int
+    front: str = ""
+    back: str = ""
+    has_head: bool = False
+    oblique: bool = False  # follows a preposition: a place or means, not what is built
+    relative: tuple[int, int] | None = None  # the relative clause before it, without 的
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items under one lead and one predicate; offsets are into the clause."""
+
+    items: tuple[Item, ...]
+    lead: tuple[int, int]
+    predicate: tuple[int, int]
+    frame: str | None = None  # the class noun of 等…项目 or 两个…基地
+    count: int | None = None  # the number the frame states
+    count_span: tuple[int, int] | None = None
+    exact: bool = False  # no 等: the count must hold
+    subjects: tuple[Named, ...] = ()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch between 、 or conjunctions: its lead, its name, where the predicate begins."""
+
+    start: int
+    end: int
+    lead_start: int
+    subjects: list[Named] = field(default_factory=list)
+    item: Item | None = None
+    rest: int = 0  # where the predicate begins

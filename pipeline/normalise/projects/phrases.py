@@ -1,0 +1,172 @@
+"""The noun phrases of a clause that may name projects, with what coordination lets them share.
+
+    [lead: adverbs, verbs, subject] item、item 和 item 等 N 个重大 class [predicate]
+
+An item is cut from the clause by grammar alone: the lead is stripped from its front, a predicate
+from its end; whether it names a project is decided later.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.normalise.projects.coordination import close
+from pipeline.normalise.projects.grammar import ends_with_head, patterns, tail_class
+from pipeline.normalise.projects.parts import Group, Item, Named, Piece
+
+
+def groups(text: str, named: Sequence[Named], dates: Sequence[tuple[int, int]]) -> list[Group]:
+    """The groups of a clause's (masked) text; `named` and `dates` are spans in it, sorted."""
+    out: list[Group] = []
+    pieces: list[Piece] = []
+    for start, end in _split(text):
+        piece = _piece(text, start, end, named, dates)
+        if pieces and (piece.start > piece.lead_start or pieces[-1].rest < pieces[-1].end):
+            out += close(text, pieces, named, piece.lead_start)
+            pieces = []
+        pieces.append(piece)
+    if pieces:
+        out += close(text, pieces, named, len(text))
+    return out
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    """Pieces between 、, cut again at a conjunction whose left side is a complete name."""
+    out = []
+    start = 0
+    for part in text.split("、"):
+        end = start + len(part)
+        for found in patterns().conj.finditer(text, start + 2, end - 1):
+            if ends_with_head(text, start, found.start()):
+                out.append((start, found.start()))
+                start = found.end()
+        out.append((start, end))
+        start = end + 1
+    return out
+
+
+def _piece(
+    text: str, start: int, end: int, named: Sequence[Named], dates: Sequence[tuple[int, int]]
+) -> Piece:
+    """Strip the lead, find the end of the name and where the predicate begins."""
+    piece = Piece(start, end, start)
+    pos, oblique = _strip(text, start, end, named, dates, piece.subjects)
+    if oblique and (de := text.rfind("的", pos, end)) > pos:  # 以A为核心的|B
+        pos, oblique = de + 1, False
+    piece.start = pos
+    stop, has_head = _name_end(text, pos, end)
+    tail = tail_class(text, pos, end)
+    if tail and (not has_head or tail.start() < stop):
+        stop, has_head = tail.start(), ends_with_head(text, pos, tail.start())
+    counted = patterns().counted.search(text, pos + 1, end)
+    if (
+        counted
+        and not tail
+        and counted.start() < stop
+        and not _is_predicate(text, pos, counted.start())
+    ):
+        stop, has_head = counted.start(), ends_with_head(text, pos, counted.start())
+    relative = None
+    cut = text.rfind("的", pos, stop)
+    if cut > pos and stop - cut > 2:
+        relative, pos, oblique = (pos, cut), cut + 1, False
+    if stop > pos:
+        piece.item = Item(pos, stop, "", "", has_head, oblique, relative)
+        piece.rest = stop
+    else:
+        piece.rest = pos
+    return piece
+
+
+def _is_predicate(text: str, start: int, end: int) -> bool:
+    """Does a verb stand right before `end`?"""
+    return any(m.end() == end for m in patterns().verb.finditer(text, start, end))
+
+
+def _strip(
+    text: str,
+    start: int,
+    end: int,
+    named: Sequence[Named],
+    dates: Sequence[tuple[int, int]],
+    subjects: list[Named],
+) -> tuple[int, bool]:
+    """The offset behind adverbs, verbs, dates and subjects; and whether a preposition led."""
+    lead, head = patterns().lead, patterns().head
+    date_at = dict(dates)
+    pos, oblique = start, False
+    while pos < end:
+        if pos in date_at and date_at[pos] <= end:
+            pos = date_at[pos]
+            continue
+        if found := _subject(text, pos, end, named):
+            subjects.append(found)
+            pos = found[1]
+            continue
+        step = lead.match(text, pos, end)
+        noun = head.match(text, pos, end)
+        if step and step.end() < end and not (noun and noun.end() >= step.end()):
+            pos, oblique = step.end(), False
+            continue
+        step = patterns().preposition.match(text, pos, end)
+        if step and not any(a == pos for a, _, _ in named):
+            pos, oblique = step.end(), True
+            continue
+        cut = _object_cut(text, pos, end, named, subjects)
+        if cut is None:
+            break
+        pos, oblique = cut, text[cut - 1] in "把被使从让"
+    return pos, oblique
+
+
+def _subject(text: str, pos: int, end: int, named: Sequence[Named]) -> Named | None:
+    """A place or body at `pos` with a verb after it: 支持[沈阳]建设…."""
+    for i in range(bisect_left(named, (pos, 0, "")), len(named)):
+        start, stop, kind = named[i]
+        if start != pos:
+            break
+        zone = patterns().zone.match(text, stop, end)
+        stop = zone.end() if zone else stop
+        if stop < end and patterns().verb.match(text, stop, end):
+            return (start, stop, kind)
+    return None
+
+
+def _object_cut(
+    text: str, pos: int, end: int, named: Sequence[Named], subjects: list[Named]
+) -> int | None:
+    """The offset behind a verb that has a subject or a place before it: X在Y建设|Z."""
+    for found in patterns().object.finditer(text, pos + 1, end):
+        left = text[pos : found.start()]
+        ends = [n for n in named if pos <= n[0] and n[1] <= found.start()]
+        near = ends and found.start() - ends[-1][1] <= 6
+        if ends_with_head(text, pos, found.start()) and not re.search("[在由]", left):
+            return None
+        if found.end() >= end or patterns().boundary.match(text, found.end(), end):
+            continue
+        if (
+            near
+            or found[0][-1] in "了指把被使从让括"
+            or re.search(
+                "[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?", left
+            )
+        ):
+            subjects += [n for n in ends if n not in subjects]
+            return found.end()
+    return None
+
+
+def _name_end(text: str, pos: int, end: int) -> tuple[int, bool]:
+    """Where the name ends: behind the first head noun that nothing of the name follows."""
+    last = None
+    halt = patterns().halt.search(text, pos + 1, end)
+    for found in patterns().head.finditer(text, pos, end):
+        if halt and halt.start() < found.start():
+            return halt.start(), False
+        after = patterns().boundary.match(text, found.end(), end)
+        if found.end() == end or (after and not patterns().head.match(text, found.end(), end)):
+            return found.end(), True
+        last = found
+    if last and patterns().verb.search(text, last.end(), end):
+        return last.end(), True
+    return end, False

@@ -1,0 +1,93 @@
+"""The state of a project, from its verbs and from whether the passage reports or plans."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalise.projects.lexicon import Verb, alternation, marks, verbs
+from pipeline.records import ProjectStatus, Stance
+
+_STAGES: tuple[ProjectStatus, ...] = (
+    "unknown",
+    "proposed",
+    "planned",
+    "under_construction",
+    "completed",
+    "operating",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    status: ProjectStatus = "unknown"
+    target: ProjectStatus | None = None
+    words: tuple[tuple[int, int], ...] = ()  # the verbs that say so
+    roles: frozenset[str] = frozenset()
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?:{alternation(verbs())})(?!用地|银行|兵团|部门|单位|者|局|厅|委|期)"),
+        re.compile(rf"(?:{alternation(marks('plan'))})"),
+    )
+
+
+@cache
+def _settlers() -> re.Pattern[str]:
+    """Others settle in the project: 科技城落户87个项目, 14个项目落户科创园."""
+    return re.compile("落户[0-9]|[0-9]个[^0-9]{0,4}(?:项目|企业)落户")
+
+
+def tense(text: str, stance: Stance) -> Stance:
+    """Report or plan: the clause's own signs before the block's stance; news reports."""
+    _, plan = _patterns()
+    if stance == "plan":
+        return "report" if re.search("已(?!签约)|业已", text) else "plan"
+    if plan.search(text) and not re.search("已", text):
+        return "plan"
+    return "report"
+
+
+def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) -> State:
+    """The state that the verbs in `parts` (offset, text) give a project between them.
+
+    `intended` marks a building that has not begun (将建设…).
+    """
+    found: list[tuple[int, int, Verb]] = []
+    for offset, text in parts:
+        for m in _patterns()[0].finditer(text):
+            verb = verbs()[m[0]]
+            if m[0] == "落户" and _settlers().search(text, max(0, m.start() - 10), m.end() + 1):
+                verb = verbs()["集聚"]
+            found.append((offset + m.start(), offset + m.end(), verb))
+    if not found:
+        return State()
+    spans = tuple((a, b) for a, b, _ in found)
+    entries = [v for _, _, v in found]
+    roles = frozenset(v.role for v in entries)
+    stops = [v for v in entries if v.role == "stop"]
+    if stops:
+        return State(stops[-1].report, None, spans, roles)
+    steps = [v for v in entries if v.role in ("mile", "oper") and (stance == "report" or v.target)]
+    caps = [v for v in entries if v.role == "cap"]
+    if stance == "report":
+        if not steps and caps:
+            return State(_last(v.report for v in caps), None, spans, roles)
+        return State(_last(v.report for v in entries), None, spans, roles)
+    if steps:
+        target = _last(v.target for v in steps if v.target)
+        first = min((v.plan for v in steps), key=_STAGES.index)
+        return State(first, target, spans, roles)
+    if caps:
+        return State(min((v.plan for v in caps), key=_STAGES.index), None, spans, roles)
+    if intended and stance == "plan" and any(v.role == "build" for v in entries):
+        return State("planned", None, spans, roles)
+    builds = [v.plan for v in entries if v.role in ("build", "none")]
+    lights = [v.plan for v in entries if v.role in ("light", "oper")]
+    return State(_last(builds or lights), None, spans, roles)
+
+
+def _last(states: object) -> ProjectStatus:
+    """The latest stage of several."""
+    return max(states, key=_STAGES.index)  # type: ignore[call-overload, no-any-return]

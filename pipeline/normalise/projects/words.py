@@ -1,0 +1,71 @@
+"""A noun phrase cut into known words, places, bodies, numbers and what is left: the proper part."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalise.projects.lexicon import PHASE, heads, words
+
+# place, org, unknown, number, quote, phase, head, self, or a group of project_words.csv.
+TokenKind = str
+_SHAPES = re.compile(
+    rf"(?P<phase>{PHASE})"
+    r"|(?P<quote>“[^”]{1,24}”|‘[^’]{1,24}’)"
+    r"|(?P<number>[A-Za-z0-9][A-Za-z0-9.,×/#+-]{0,20}[万亿]?"
+    r"(?:平方米|平方公里|立方米|千瓦时?|兆瓦时?|吉瓦|公里|千伏|吨级?|万吨|片|套|台|辆|件|条|米|亩|代|号|座|升|瓶|头|只)?)"
+)
+_UNKNOWN, _WORD, _NAMED = 10, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: TokenKind
+    start: int
+    end: int
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, TokenKind], int]:
+    table: dict[str, TokenKind] = {w: g for w, g in words().items() if len(w) > 1}
+    table.update(dict.fromkeys(heads(), "head"))
+    return table, max(map(len, table))
+
+
+def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Token]:
+    """The phrase as tokens, the fewest unknown characters first, then the fewest tokens.
+
+    `named` are spans of places and bodies inside the phrase. Neighbouring unknown characters
+    make one token. Cost: phrase length times the longest word.
+    """
+    table, longest = _vocabulary()
+    shapes = {m.start(): (m.end(), m.lastgroup or "") for m in _SHAPES.finditer(phrase)}
+    spans: dict[int, list[tuple[int, TokenKind]]] = {}
+    for start, end, kind in named:
+        spans.setdefault(start, []).append((end, kind))
+    size = len(phrase)
+    if size > 1 and phrase[0] in "省市县区州" and not any(a == 0 for a, _, _ in named):
+        shapes[0] = (1, "self")  # 省产业技术研究院
+    best: list[tuple[int, int, TokenKind]] = [(0, 0, "unknown")] * (size + 1)
+    for i in range(size - 1, -1, -1):
+        choice = (best[i + 1][0] + _UNKNOWN, i + 1, "unknown")
+        options: list[tuple[int, int, TokenKind]] = [choice]
+        if i in shapes:
+            end, kind = shapes[i]
+            options.append((best[end][0] + _NAMED, end, kind))
+        options += [(best[end][0] + _NAMED, end, kind) for end, kind in spans.get(i, ())]
+        for j in range(i + 1, min(size, i + longest) + 1):
+            kind_ = table.get(phrase[i:j])
+            if kind_:
+                options.append((best[j][0] + _WORD, j, kind_))
+        best[i] = min(options, key=lambda o: o[0])
+    out: list[Token] = []
+    i = 0
+    while i < size:
+        _, end, kind = best[i]
+        if kind == "unknown" and out and out[-1].kind == "unknown":
+            out[-1] = Token("unknown", out[-1].start, end)
+        else:
+            out.append(Token(kind, i, end))
+        i = end
+    return out
