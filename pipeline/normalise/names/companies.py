@@ -25,6 +25,7 @@ _FORMS = (
     "总公司",
     "株式会社",
 )
+_FORM = re.compile(rf"(?:{'|'.join(_FORMS)})\Z")
 _IN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·\-()（）“”]{1,30}\Z")
 # What follows a company: a legal form, a stage or kind of project, its officers, its deeds.
 _FOLLOWS = re.compile(
@@ -38,15 +39,17 @@ _FRAME = re.compile(
     r"[^,，。;；:：!！?？\n]{0,30}?(?:项目|基地|[一二三四五六七八九十]期|生产线|产业园|工厂|产业化"
     r"|等(?:龙头|骨干|企业))"
 )
+_WHOLE_TRADE = re.compile(r"行业|产业|市场|企业|工业|协会|网|报|制造|消费|品牌")  # 中国建材行业
 # A works or a place of the trade, named after something else: 水清沟热电厂, 浑南科技城.
 _WORKS = re.compile(r"[厂站场城园谷港馆村镇]")
 _GUARDED_NEXT = re.compile(
     r"(?:集团|公司|汽车|[一二三四五六七八九十]期|项目|基地|工厂|生产线|等(?:龙头|骨干|企业|央企|车企|品牌))"
 )
 _NO_GROUP = re.compile(
-    r"(?:企业|产业|国有|大型|教育|医疗|报业|传媒|出版|投资|控股|央企|民营|跨国|利益|犯罪|垄断|"
+    r"(?:国|企业|产业|国有|大型|教育|医疗|报业|传媒|出版|投资|控股|央企|民营|跨国|利益|犯罪|垄断|"
     r"军事|社会|学科|专业|战略|上市|龙头|骨干|工业|商业|农业|职业|办学|电影|演艺|合作|该|本|大|个|家|各)\Z"
 )
+_ATTRIBUTIVE = frozenset("性类式型级化基侧系用")  # 颠覆性 + 技术
 _ACROSS = frozenset("其集当之程期")  # 其|中…, 集|中…: the next word begins inside
 
 
@@ -82,7 +85,7 @@ def _listed() -> Gazetteer[str]:
 @cache
 def _endings() -> Gazetteer[str]:
     """The words a company's name ends in, each with its class: form, group or trade."""
-    found = dict.fromkeys(words("trades"), "trade")
+    found = dict.fromkeys(words("trades"), "trade") | dict.fromkeys(words("trade_traps"), "")
     return Gazetteer({**found, "集团": "group", **dict.fromkeys(_FORMS, "form")})
 
 
@@ -92,6 +95,8 @@ def find_companies(text: str, places: list[Name]) -> list[Name]:
     place_starts = {name.span[0]: name for name in places}
     found: list[Name] = []
     for start, end, kind in _endings().find(text):
+        if not kind:
+            continue
         if kind == "form":
             span = _legal(text, end, place_starts)
             rule = "company_legal"
@@ -103,10 +108,15 @@ def find_companies(text: str, places: list[Name]) -> list[Name]:
             rule = "company_trade"
             if span and not _as_company(text, span, start):
                 span = None
-        if span:
+        if span and not (kind == "group" and _ends_in_known(text, span)):
             found.append(Name("organisation", text[slice(*span)], span, rule))
     found.extend(_known_names(text, place_starts, place_ends))
     return _longest(found)
+
+
+def _ends_in_known(text: str, span: Span) -> bool:
+    """Does a listed name end the supposed one? 表彰 + 海尔集团."""
+    return any(text[at : span[1]] in known() for at in range(span[0] + 1, span[1] - 3))
 
 
 def _as_company(text: str, span: Span, trade: int) -> bool:
@@ -114,7 +124,9 @@ def _as_company(text: str, span: Span, trade: int) -> bool:
     brand, end = text[span[0] : trade], span[1]
     if brand in known() and brand not in _guarded() and not _COMPANY_NEXT.match(text, end):
         return False  # the listed name alone: 华晨 in 华晨专用车基地
-    if _WORKS.match(text, end):
+    if _WORKS.match(text, end) or brand[-1] in _ATTRIBUTIVE:
+        return False
+    if len(brand) > 2 and not _COMPANY_NEXT.match(text, end):
         return False
     return bool(_FOLLOWS.match(text, end) or _FRAME.match(text, end))
 
@@ -129,6 +141,8 @@ def _known_names(
             continue
         if start in place_starts and start in ends:
             continue  # 一重 + 大连 + 石化装备: the place follows another company
+        if form.startswith("中国") and _WHOLE_TRADE.match(text, end):
+            continue
         if form in _guarded():
             beside = end in place_starts or _GUARDED_NEXT.match(text, end)
             listed = text[start - 1 : start] == "、" and start - 1 in ends
@@ -155,7 +169,9 @@ def _legal(text: str, end: int, place_starts: dict[int, Name]) -> Span | None:
         start = seats[0]
     while start < end and text[start] in "()（）“”·-":
         start += 1
-    return (start, end) if end - start >= 6 else None
+    core = _FORM.sub("", text[start:end])
+    named = len(core) >= 2 and (start in place_starts or is_brand(core[:2]) or core[:2] == "中国")
+    return (start, end) if named and text[start - 1 : start] != "某" else None
 
 
 def _branded(
@@ -172,6 +188,8 @@ def _branded(
         at_place = low in place_ends
         if not (at_place or opens(text, low)):
             continue
+        if size > 3 and not at_place and low and text[low - 1].isalnum():
+            continue  # a long brand only after a mark: 被送往梗阳集团
         if is_brand(brand) and not _NO_GROUP.search(brand) and start not in place_ends:
             return (
                 place_ends[low].span[0] if at_place and text[end - 2 : end] == "集团" else low

@@ -5,7 +5,8 @@ abolished since 2000 with the year in `until`.  It was written out from the publ
 the standard (revisions of 1999 to 2019, later changes by the Ministry of Civil Affairs'
 announcements); short names were formed by leaving off the class word and the nationalities.
 `guard` marks names that are also ordinary words: `short` the short form, `full` both.
-`zones.csv` has zones, islands and regions that are no divisions and have no code.
+`zones.csv` has zones, islands and regions that are no divisions and have no code, `countries.csv`
+the countries that such pages name.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pipeline.reference import entries, words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division (level 1 province, 2 prefecture, 3 county) or a zone or region (level 4)."""
+    """A country (level 0), a division (1 province, 2 prefecture, 3 county) or a zone (4)."""
 
     name: str
     code: str | None
@@ -105,6 +106,11 @@ def gazetteer() -> Gazetteer[tuple[Reading, ...] | ZoneEnding]:
         short_guarded = bool(row["guard"])
         for short in filter(None, row["short_names"].split(";")):
             readings.append((short, Reading(place, False, short_guarded)))
+    for row in entries("countries"):
+        country = Reading(Place(row["name"], None, None, 0), True, False)
+        readings.extend(
+            (form, country) for form in (row["name"], *row["short_names"].split(";")) if form
+        )
     for place, row in zip(_zones(), entries("zones"), strict=True):
         readings.append((place.name, Reading(place, True, False)))
         for short in filter(None, row["short_names"].split(";")):

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.normalise.names.boundary import opens
 from pipeline.normalise.names.divisions import by_name
 from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.records import Name
@@ -24,6 +25,10 @@ _NO_PARENT = (
     "检察院",
     "总工会",
     "联合会",
+)
+# 省、自治区、直辖市人民政府 are all of their class, none in particular.
+_GENERIC = re.compile(
+    r"(?:省|自治区|直辖市|市|县|区|州|盟|旗|乡|镇|各级|本级|部|委员会)[、和或及]\Z"
 )
 _PARTY = "中共…委员会"
 _SEATS = "省市县区州盟旗"
@@ -61,8 +66,15 @@ def setting(places: list[Name], text: str) -> Setting:
                 levels[1 if city or municipality else place.level - 1][place.name] += weight
             weight = 1 if weight else 0
             place = by_name().get(place.parent) if place.parent else None
-    top = [max(level, key=lambda n: level[n], default=None) for level in levels]
-    return Setting(*top)
+    return Setting(*map(_leading, levels))
+
+
+def _leading(counts: Counter[str]) -> str | None:
+    """The name that has two fifths of the mentions or more."""
+    if not counts:
+        return None
+    name, count = max(counts.items(), key=lambda item: item[1])
+    return name if count >= 2 and count >= 0.4 * counts.total() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +111,22 @@ def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
     found: list[Name] = []
     for start, end, body in _bodies().find(text):
         name = _local(text, start, end, body.local, by_end, where) if body.local else None
+        if text.startswith("门", end) and text[end - 1] == "部":
+            continue  # 卫生部门, of any country
         if name is None and body.central and not _CLASS.search(text, max(0, start - 3), start):
-            name = Name(
-                "organisation", body.central, (start, end), "body_central", None, body.parent
-            )
+            name = _central(text, start, end, body, by_end)
         if name and (not found or found[-1].span[1] <= name.span[0]):
             found.append(name)
     return found
+
+
+def _central(text: str, start: int, end: int, body: _Body, by_end: dict[int, Name]) -> Name:
+    """A central body, or the ministry of another country named right before it."""
+    seat = by_end.get(start)
+    if seat and seat.code is None and by_name().get(seat.name) is None:
+        span = (seat.span[0], end)
+        return Name("organisation", text[slice(*span)], span, "body_of_country", None, seat.name)
+    return Name("organisation", body.central or "", (start, end), "body_central", None, body.parent)
 
 
 def _local(
@@ -119,7 +140,7 @@ def _local(
         name, begin = place.name, place.span[0]
     else:
         word = _CLASS.search(text, max(0, start - 3), start)
-        if not word or by_end.get(word.start()):
+        if not word or not opens(text, word.start()) or _GENERIC.search(text[: word.start()][-6:]):
             return None
         meant = where.of_class(word.group())
         if not meant:

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.normalise.names.boundary import is_brand, is_opener
 from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import words
 
 _GAP = re.compile(r"[ \u3000]{0,2}")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•][\u4e00-\u9fff]{1,8}){1,3}")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•](?:(?![的和与在等是])[\u4e00-\u9fff]){1,8}){1,3}")
+# Verbs and prepositions that are no second given character: 李强将作, 袁跃认为.
+_NOT_LAST = frozenset("将认陪称说作任对向同就率赴在并")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NO_NAME = re.compile(r"[的了是在和与等们年月日市省县区委部局会第各某该本我他]")
@@ -86,11 +89,23 @@ def _name_at(text: str, at: int) -> Span | None:
         return None
     for end in (start + head + 2, start + head + 1):
         given = text[start + head : end]
-        if end > start + len(run.group()) or _NO_NAME.search(given) or _verb().fullmatch(given):
+        if end > start + len(run.group()) or _NO_NAME.search(given):
+            continue
+        if (len(given) == 2 and given[1] in _NOT_LAST) or _is_word(text[start:end], given):
             continue
         if _sequel().match(text, end):
             return start, end
     return None
+
+
+def _is_word(name: str, given: str) -> bool:
+    """Is the supposed name a word (强调), or its given part a verb or an office (焦经理)?"""
+    return (
+        not is_brand(name[:2])
+        or is_opener(given)
+        or bool(_verb().fullmatch(given))
+        or (given in words("titles", "title"))
+    )
 
 
 def _without_spaces(name: str) -> str:

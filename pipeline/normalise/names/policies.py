@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.normalise.names.boundary import is_brand
 from pipeline.records import Name, Span
 from pipeline.reference import words
 
@@ -16,10 +17,7 @@ _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _TAIL = re.compile(r"(?:[（(][^（）()]{0,14}[）)]|[(（]\d{4}[—\-－~至]{1,2}\d{4}年?[)）])*\Z")
 _DEFINED = re.compile(r"[，,\s]{0,2}[（(]?(?:以下)?(?:简称|下称)[:：]?《([^《》\n]{2,20})》")
 _QUOTED_PLAN = re.compile(r"“([^“”\n]{2,16}(?:计划|行动|工程))”")
-_VERB = (
-    r"(?:落实好?|实施|推进|启动|推动|出台|制定|编制|印发|发布|开展|执行|完善"
-    + r"|按照|根据|依据|参照|贯彻)"
-)
+_VERB = r"(?:落实|实施|推进|启动|推动|出台|印发|发布|开展)好?"
 _PLAN = re.compile(
     _VERB + r"((?:[\u4e00-\u9fffA-Za-z0-9+·—\-]|“[^“”\n]{1,12}”){3,26}?"
     r"(行动计划|成长计划|专项计划|三年计划|跨越计划|倍增计划|培育计划|发展计划|攻坚计划|英才计划|项目计划"
@@ -31,8 +29,13 @@ _PROGRAMME = re.compile(
     r"(?![\u4e00-\u9fff]{0,2}(?:建设|项目|设计|质量|造价|技术|机械|进度|投资|计划|方案|能力))"
 )
 _BREAK = re.compile(
-    r"[的了和与及在为]|加快|推进|实施|落实|支持|推动|制定|出台|一批|重点|重大|各项|有关|相关"
+    r"[的了和与及在为]|加快|推进|实施|落实|支持|推动|制定|出台|编制|组织|进一步"
+    r"|构建|打造|完成|提出|一批|重点|重大|各项|有关|相关"
 )
+# Plans of any place or year, and ranks instead of names: 本市…规划, 十大工程, 形象工程.
+_GENERIC_PLAN = re.compile(r"(?:本|该|年度|全省|全市|全区|各|\d{1,4}个|标准)")
+_RANK = re.compile(r"[一二三四五六七八九十百\d]{1,3}[大项号个]|头号|首个")
+_NO_LAW = re.compile(r"(?:方|兵|书|说|手|用|语|疗|做|看|想|玩|技|章)法\Z")
 
 
 @cache
@@ -54,6 +57,8 @@ def find_policies(text: str) -> list[Name]:
 def kind_of(title: str) -> str | None:
     """The kind of document a title ends in (意见, 规划 …), or None: no policy."""
     core = _TAIL.sub("", title)
+    if _NO_LAW.search(core):
+        return None
     return next((kind for kind in _kinds() if core.endswith(kind)), None)
 
 
@@ -79,6 +84,9 @@ def _titled(text: str) -> Iterator[Name]:
 
 def _quoted(text: str) -> Iterator[Name]:
     for match in _QUOTED_PLAN.finditer(text):
+        body = match.group(1)[:-2]
+        if "的" in body or _RANK.match(body) or not is_brand(body[:2] if len(body) == 2 else "龙"):
+            continue
         kind = "policy" if match.group(1).endswith("计划") else "programme"
         yield Name(kind, match.group(1), match.span(1), f"{kind}_quoted")  # type: ignore[arg-type]
 
@@ -86,12 +94,14 @@ def _quoted(text: str) -> Iterator[Name]:
 def _unmarked(text: str) -> Iterator[Name]:
     for match in _PLAN.finditer(text):
         span = _own_words(text, match.span(1))
-        if span[1] - span[0] - len(match.group(2)) >= 4:
+        named = span[1] - span[0] - len(match.group(2)) >= 4
+        if named and not _GENERIC_PLAN.match(text, span[0]):
             yield Name("policy", text[slice(*span)], span, "policy_after_verb")
     for match in _PROGRAMME.finditer(text):
         start, end = _own_words(text, match.span(1))
         body = re.sub(r"(?:工程|专项行动|行动)\Z", "", text[start:end])
-        if len(body) >= 4 and body[-2:] in _programme_acts():
+        acts = _programme_acts(text.endswith("工程", start, end))
+        if len(body) >= 4 and body[-2:] in acts and not _GENERIC_PLAN.match(body):
             yield Name("programme", text[start:end], (start, end), "programme_after_verb")
 
 
@@ -104,5 +114,6 @@ def _own_words(text: str, span: Span) -> Span:
 
 
 @cache
-def _programme_acts() -> frozenset[str]:
-    return frozenset(words("programme_acts"))
+def _programme_acts(works: bool) -> frozenset[str]:
+    """Verbal nouns before 行动; before 工程 not those that also make it a building site."""
+    return frozenset(words("programme_acts", works="") if works else words("programme_acts"))
