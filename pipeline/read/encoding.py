@@ -28,6 +28,7 @@ SINGLE_BYTE = re.compile(r"cp125\d|iso8859-\d{1,2}|koi8-[ru]")
 # The most characters lost, as a share of those that are not ASCII, before a document is refused.
 MAX_LOST = 0.05
 SAMPLE = 1 << 16
+STRIDE = 1 << 12
 
 HIGH_BYTES = bytes(range(0x80, 0x100))
 WIDE_LEADS = bytes(range(0xE0, 0xF5))  # begin a UTF-8 character of three or four bytes
@@ -74,36 +75,47 @@ def python_name(label: str | None) -> str | None:
 
 
 def _choose(data: bytes, declared: list[str]) -> str:
-    if data.isascii():
-        return "utf-8"
-    utf8_lost = _lost(data, "utf-8")
-    wide = _count(data, WIDE_LEADS)
-    # Ideographs in valid UTF-8 are no accident, whatever a page claims; a few bad bytes or a
-    # cut at an end do not make it something else.
-    if wide and (utf8_lost <= MAX_LOST * (wide - utf8_lost) or utf8_lost <= _cut(data)):
+    if data.isascii() or _is_utf8(data):
         return "utf-8"
     if mixed := len(UTF8_RUN.findall(data)):
         message = f"UTF-8 and another encoding in one document ({mixed} passages in UTF-8)"
         raise Unreadable("mixed_encoding", message)
     for name in declared:
-        if name in MULTIBYTE and not _lost(data, name):
+        if name in MULTIBYTE and _fits(data, name):
             return name
     high = _count(data, HIGH_BYTES)
-    if not utf8_lost and (high * 2 < len(data) or _lost(data, "gb2312")):
+    if _fits(data, "utf-8") and (high * 2 < len(data) or not _fits(data, "gb2312")):
         return "utf-8"
-    guess = _detect(data)
     if high * 6 < len(data) and _stand_alone(data):
-        for name in (*declared, guess):
-            if not _lost(data, name):
+        for name in (*declared, _detect(data)):
+            if _fits(data, name):
                 return name
-    if not _lost(data, "gb18030"):
-        return guess if guess in EAST_ASIAN and _is_odd_chinese(data) else "gb18030"
+    if _fits(data, "gb18030"):
+        guess = _detect(data) if _is_odd_chinese(data) else ""
+        return guess if guess in EAST_ASIAN else "gb18030"
     # A single-byte encoding fits anything and so proves nothing.
-    rivals = [n for n in ("utf-8", "gb18030", *declared, guess) if n in MULTIBYTE]
+    rivals = [n for n in ("utf-8", "gb18030", *declared, _detect(data)) if n in MULTIBYTE]
     best = min(rivals, key=lambda name: _lost(data, name))
     if (lost := _lost(data, best)) > max(1, MAX_LOST * high):
         raise Unreadable("undecodable", f"no encoding fits, {best} loses {lost} characters")
     return best
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Is this UTF-8 with ideographs, but for a few bytes or a character cut at an end?
+
+    That is no accident, whatever a page claims.
+    """
+    wide = _count(data, WIDE_LEADS)
+    if not wide or _fits(data, "utf-8"):
+        return wide > 0
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    lost = -data.count(b"\xef\xbf\xbd")  # a U+FFFD of its own
+    for at in range(0, len(data), STRIDE):
+        lost += decoder.decode(data[at : at + STRIDE]).count("\ufffd")
+        if lost > MAX_LOST * wide:
+            return _is_cut_utf8(data)
+    return True
 
 
 def _detect(data: bytes) -> str:
@@ -112,24 +124,28 @@ def _detect(data: bytes) -> str:
     return python_name(detect_encoding(data[:SAMPLE])) or "utf-8"
 
 
-def _lost(data: bytes, encoding: str) -> int:
-    """How many U+FFFD decoding puts in that the document does not have itself."""
+def _fits(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-        return 0
     except UnicodeDecodeError:
-        own = data.decode(encoding, "ignore").count("\ufffd")
-        return data.decode(encoding, "replace").count("\ufffd") - own
+        return False
+    return True
 
 
-def _cut(data: bytes) -> int:
-    """How many U+FFFD stand for characters cut at the ends, if all between them is UTF-8."""
+def _lost(data: bytes, encoding: str) -> int:
+    """How many U+FFFD decoding puts in that the document does not have itself."""
+    own = data.decode(encoding, "ignore").count("\ufffd")
+    return data.decode(encoding, "replace").count("\ufffd") - own
+
+
+def _is_cut_utf8(data: bytes) -> bool:
+    """Is all of it UTF-8 but for characters cut in the middle at its ends?"""
     body = data[:3].lstrip(CONTINUATIONS) + data[3:]
     try:
-        _, used = codecs.utf_8_decode(body, "strict", False)
+        codecs.utf_8_decode(body, "strict", False)
     except UnicodeDecodeError:
-        return 0
-    return len(data) - len(body) + (used < len(body))
+        return False
+    return True
 
 
 def _stand_alone(data: bytes) -> bool:
@@ -140,7 +156,7 @@ def _stand_alone(data: bytes) -> bool:
 
 def _is_odd_chinese(data: bytes) -> bool:
     """Read as GB18030, are half of the characters outside the common set of GB2312?"""
-    text = data[:SAMPLE].decode("gb18030", "ignore")
+    text = data[:STRIDE].decode("gb18030", "ignore")
     common = len(text.encode("gb2312", "ignore").decode("gb2312"))
     return _foreign(text) > 2 * (common - (len(text) - _foreign(text)))
 

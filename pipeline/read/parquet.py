@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import chain
 from typing import Any, BinaryIO
 
 from pipeline.read.compression import Damage, blocks
@@ -47,16 +48,25 @@ def unpack(
         columns = [name for name in schema.names if name in known]
         end = 0
         for group in range(table.num_row_groups):
-            number, end = end, end + table.metadata.row_group(group).num_rows
-            try:
-                for batch in table.iter_batches(BATCH_ROWS, [group], columns, use_threads=False):
-                    for row in _rows(batch):
-                        number += 1
-                        yield _document(file, f"{file.source}#{number}", row, budgets, fields)
-            except (pa.ArrowException, OSError) as error:
-                message = f"rows {number + 1} to {end} cannot be read: {error}"
-                source = f"{file.source}#{number + 1}"
-                yield Rejected(source, "broken_parquet", message, path=file.path)
+            start, end = end, end + table.metadata.row_group(group).num_rows
+            batches = table.iter_batches(BATCH_ROWS, [group], columns, use_threads=False)
+            yield from _group(file, batches, range(start + 1, end + 1), budgets, fields)
+
+
+def _group(
+    file: File, batches: Iterator[Any], numbers: range, budgets: Budgets, fields: Fields
+) -> Iterator[Raw | Rejected]:
+    """The rows of a row group, up to where it is damaged."""
+    import pyarrow as pa
+
+    number = numbers.start
+    try:
+        for row in chain.from_iterable(map(_rows, batches)):
+            yield _document(file, f"{file.source}#{number}", row, budgets, fields)
+            number += 1
+    except (pa.ArrowException, OSError) as error:
+        message = f"rows {number} to {numbers.stop - 1} cannot be read: {error}"
+        yield Rejected(f"{file.source}#{number}", "broken_parquet", message, path=file.path)
 
 
 def _is_text(kind: Any) -> bool:

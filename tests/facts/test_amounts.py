@@ -43,7 +43,9 @@ def test_other_currencies_have_no_yuan(text: str, currency: str) -> None:
     assert (amount.cny_min, amount.cny_max, amount.currency) == (None, None, currency)
 
 
-@pytest.mark.parametrize("text", ["年产1.62亿片", "人口3亿", "第8.5代", "增长1.8倍", "亿元以上项目"])
+@pytest.mark.parametrize(
+    "text", ["年产1.62亿片", "人口3亿", "第8.5代", "增长1.8倍", "亿元以上项目"]
+)
 def test_no_amounts(text: str) -> None:
     assert find_amounts(text) == []
 

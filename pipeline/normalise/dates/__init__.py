@@ -5,7 +5,7 @@ text -> fold -> scanner (atoms) -> compose (expressions) -> resolve (mentions, p
 
 import datetime as dt
 
-from pipeline.normalise.dates.compose import expressions
+from pipeline.normalise.dates.compose import expressions, outside_titles
 from pipeline.normalise.dates.fold import fold
 from pipeline.normalise.dates.grammar import Context
 from pipeline.normalise.dates.resolve import Reader
@@ -32,5 +32,5 @@ def scan(
     """As `find_dates`, and a problem for each date no calendar has (2月30日, 2026-13-01)."""
     folded = fold(text)
     reader = Reader(folded, Context(anchor, anchor_precision))
-    reader.read(expressions(folded, atoms(folded)))
+    reader.read(expressions(folded, outside_titles(folded, atoms(folded))))
     return reader.mentions, reader.problems

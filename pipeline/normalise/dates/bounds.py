@@ -16,21 +16,19 @@ _BOUND = re.compile(
     r"\s?(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今|到现在|到目前|至目前))"
     "|(?P<including>[或及和](?:其)?之?以?)?(?:(?P<before>之前|以前|前(?![期端景沿列提往夕瞻年天日0-9一两二三四五六七八九十]))"
     "|(?P<after>之后|以后|后(?![期续备勤方者半天年来面]))"
-    "|(?P<since>以来|起(?![步草诉点飞源始码伏重降价义因航跳])|开始(?=[^\u4e00-\u9fff]|$))))"
+    "|(?P<since>以来|起(?![步草诉点飞源始码伏重降价义因航跳])|开始)))"
 )
+_SAYS_MORE = re.compile("[\u4e00-\u9fff]")
 _FROM = re.compile("(?:自从|从|自|始于)$")
 _UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
 
 
-def edge(text: str, at: int, period: Period) -> tuple[Period, int]:
-    """The period cut down by 初, 中, 末, 底 right after it, and where the words end."""
+def edge(text: str, at: int) -> tuple[int, int]:
+    """初, 中 or 末 (1, 2, 3; 0 for none, or 内) that stands at an offset, and where it ends."""
     m = _EDGE.match(text, at)
-    if m is None or period.precision in ("day", "week", "ten_days", "open", "unknown"):
-        return period, at
-    if m["within"]:
-        return (period, m.end()) if period.precision in ("year", "month") else (period, at)
-    part = 1 if m["begin"] else 2 if m["middle"] else 3
-    return periods.edge(period, part), m.end()
+    if m is None:
+        return 0, at
+    return 1 if m["begin"] else 2 if m["middle"] else 3 if m["end"] else 0, m.end()
 
 
 def bound(text: str, start: int, end: int, period: Period, context: Context) -> tuple[Period, int]:
@@ -49,6 +47,8 @@ def bound(text: str, start: int, end: int, period: Period, context: Context) -> 
     if m["now"]:
         return Period(period.start, context.at(Scale.DAY), period.precision), m.end()
     if m["since"]:
+        if m["since"] == "开始" and not _FROM.search(before) and _SAYS_MORE.match(text, m.end()):
+            return period, end  # 2011年开始建设: the time of the act
         return Period(period.start, None, "open"), m.end()
     inclusive = bool(m["including"])
     if m["before"]:

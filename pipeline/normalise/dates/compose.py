@@ -1,11 +1,11 @@
 """From atoms to expressions: 2016年|3月|26日 至 29日|前."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.normalise.dates import bounds
 from pipeline.normalise.dates.grammar import Atom, Scale
-from pipeline.normalise.dates.periods import NOTHING, Period
 from pipeline.records import Basis
 
 _HABIT = re.compile("每[年月季周]?$|逢$")
@@ -18,7 +18,7 @@ class Expression:
 
     atoms: list[Atom]
     end: int
-    period: Period = NOTHING
+    edge: int = 0  # its beginning (1), middle (2) or end (3) is meant
 
     @property
     def start(self) -> int:
@@ -33,31 +33,43 @@ class Expression:
         return self.atoms[0].rule.basis
 
 
-def expressions(text: str, atoms: Iterator[Atom]) -> list[Expression]:
+def expressions(text: str, atoms: Iterable[Atom]) -> list[Expression]:
     """Join the atoms that belong together; drop those that mean nothing alone."""
-    titles = [m.span() for m in _TITLE.finditer(text)] if "《" in text else []
-    title = 0
     found: list[Expression] = []
     for atom in atoms:
-        while title < len(titles) and titles[title][1] <= atom.start:
-            title += 1
-        if title < len(titles) and titles[title][0] < atom.start:
-            continue
         last = found[-1] if found else None
-        if last is not None and _joins(text, last.atoms[-1], atom):
+        if last is not None and _joins(text, last, atom):
             last.atoms.append(atom)
-            last.end = atom.end
-        elif not atom.rule.inner and not _HABIT.search(text, max(0, atom.start - 2), atom.start):
-            found.append(Expression([atom], atom.end))
+            # 14日(星期五): the bracket that opened before the weekday closes after it
+            bracket = text[atom.start - 1] in "(（" and text[atom.end : atom.end + 1] in (")", "）")
+            last.end = atom.end + bracket
+        elif atom.rule.inner or _HABIT.search(text, max(0, atom.start - 2), atom.start):
+            continue
+        else:
+            found.append(last := Expression([atom], atom.end))
+        if atom.rule.scale <= Scale.MONTH and not atom.rule.closed:
+            last.edge, last.end = bounds.edge(text, last.end)
     return found
 
 
-def _joins(text: str, last: Atom, atom: Atom) -> bool:
-    if atom.start - last.end > 2 or last.rule.closed or atom.rule.within is None:
+def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
+    """The atoms that do not stand in a title: 《2016年工作要点》 names a paper, not a year."""
+    titles = [m.span() for m in _TITLE.finditer(text)]
+    at = 0
+    for atom in atoms:
+        while at < len(titles) and titles[at][1] <= atom.start:
+            at += 1
+        if at == len(titles) or atom.start < titles[at][0]:
+            yield atom
+
+
+def _joins(text: str, expression: Expression, atom: Atom) -> bool:
+    last = expression.atoms[-1]
+    if expression.edge or atom.start - expression.end > 2 or last.rule.closed or atom.rule.within is None:
         return False
     if last.rule.scale >= atom.rule.scale or last.rule.name == "within_year":
         return False
-    gap = text[last.end : atom.start].strip()
+    gap = text[expression.end : atom.start].strip()
     if gap in ("", "的"):
         return True
     if atom.rule.scale == Scale.WEEKDAY:

@@ -10,6 +10,12 @@ from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
 
 _WEEK = "(?:周|星期|礼拜)"
+# What follows a 日 that is no day of the month: 30日内, 20日元, 5日均线, 3日游 (but 3日本报讯).
+_NOT_A_DAY = (
+    "以[内上下]|内|之[内久]|均|元|龄|程|子|[常益趋游化]|期限"
+    "|本(?!报|网|刊|站|台|市|省|县|区|州|周|月|次|场|届|公司)"
+)
+_LENGTH = "(?<!少于)(?<!多于)(?<!满)(?<!超过)(?<!期限)(?<!期限为)"
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 
 
@@ -17,17 +23,18 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
     "day_of_month",
     Scale.DAY,
     NUMERALS,
-    rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
-    rf"(?:\s?日(?!均|本|元|龄|程|子|[常益趋游报化])|(?=(?:(?:{TO}|[、,和]){DAY_NUMBER}){{1,6}}\s?日))",
+    rf"(?<![0-9.第近每约后前起{HANS}]){_LENGTH}(?P<n>{DAY_NUMBER})"
+    rf"(?:\s?日(?!{_NOT_A_DAY})|(?=(?:(?:{TO}|[、,和]){DAY_NUMBER}){{1,6}}\s?日))",
     within=Scale.MONTH,
     yes=(
         ("3月26日至29日", "2016-03-26/2016-03-29"),
+        ("2月16日报道", "2016-02-16/2016-02-16"),
         ("14日,记者获悉", "2016-06-14/2016-06-14"),
         ("9月15日、16日", "2016-09-15/2016-09-15 2016-09-16/2016-09-16"),
         ("2019年4月12-19日", "2019-04-12/2019-04-19"),
         ("五月三十日", "2016-05-30/2016-05-30"),
     ),
-    no=("一日之计在于晨", "第5日", "20日元"),
+    no=("一日之计在于晨", "第5日", "20日元", "自受理之日起15日内", "不少于20日", "60日"),
 )
 def _(m: re.Match[str]) -> Pick:
     return _day(number(m["n"]))
@@ -44,7 +51,7 @@ def _(m: re.Match[str]) -> Pick:
         ("9月10号", "2016-09-10/2016-09-10"),
         ("从12月九号到十五号", "2016-12-09/2016-12-15"),
     ),
-    no=("三号线", "5号楼", "辽政发5号"),
+    no=("三号线", "5号楼", "辽政发5号", "9号、10号泊位"),
 )
 def _(m: re.Match[str]) -> Pick:
     return _day(number(m["n"]))
@@ -54,7 +61,8 @@ def _(m: re.Match[str]) -> Pick:
     "day_after_month",
     Scale.DAY,
     NUMERALS,
-    r"(?<=月)(?:(?P<n>[0-9]{1,2})(?![0-9.%年个月]|\s?[万亿]|,[0-9])|(?P<han>二?十[一二三四五六七八九]|[二三]十|十|三十一)(?![年月日号个万亿多余]))",
+    r"(?<=月)(?P<n>[0-3]?[0-9]|二?十[一二三四五六七八九]|[二三]?十|三十一)"
+    r"(?=\s?(?:[,，。;；、)）至到\-—~]|\Z|\n)(?!,[0-9]))",
     within=Scale.MONTH,
     closed=True,
     inner=True,
@@ -62,7 +70,7 @@ def _(m: re.Match[str]) -> Pick:
     no=(),
 )
 def _(m: re.Match[str]) -> Pick:
-    return _day(number(m["n"] or m["han"]))
+    return _day(number(m["n"]))
 
 
 def _day(n: int) -> Pick:
@@ -103,8 +111,8 @@ def _(m: re.Match[str]) -> Pick:
 @rule(
     "same_day",
     Scale.DAY,
-    "当",
-    "当[天日](?!前)",
+    "当全",
+    "当[天日](?!前)|全天(?!候|时)",
     basis="relative",
     yes=(("4月19日签约,当天开工", "2016-04-19/2016-04-19 2016-04-19/2016-04-19"),),
 )
@@ -148,7 +156,7 @@ def _(m: re.Match[str]) -> Pick:
     "weekday",
     Scale.WEEKDAY,
     "周星礼",
-    rf"(?<![每{HANS}]){_WEEK}(?P<n>[一二三四五六日天])(?!年|次|届|季|[一二三四五六日天])",
+    rf"(?<![每{HANS}]){_WEEK}(?P<n>[一二三四五六日天])(?!年|次|届|季|代|[一二三四五六日天])",
     within=Scale.WEEK,
     basis="relative",
     yes=(
@@ -158,6 +166,20 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("每周一", "周一至周五", "一周一次"),
 )
+def _(m: re.Match[str]) -> Pick:
+    n = _WEEKDAYS[m["n"]]
+
+    def pick(outer: Period, context: Context) -> Period:
+        found, anchor = _weekday(outer, n), context.at(Scale.DAY)
+        this_week = outer.precision == "week" and anchor and outer.start == periods.week(anchor).start
+        # This week's day, unless it is long past: 周一 said on a Friday is the one that comes.
+        if this_week and anchor and found.start and (anchor - found.start).days > 3:
+            return periods.day(found.start + 7 * periods.DAY)
+        return found
+
+    return pick
+
+
 @rule(
     "day_of_week",
     Scale.WEEKDAY,
@@ -170,15 +192,13 @@ def _(m: re.Match[str]) -> Pick:
 )
 def _(m: re.Match[str]) -> Pick:
     n = _WEEKDAYS[m["n"]]
+    return lambda outer, context: _weekday(outer, n)
 
-    def pick(outer: Period, context: Context) -> Period:
-        if (
-            outer.start is None or outer.precision == "day"
-        ):  # 3月3日(周四): the day is named already
-            return outer if outer.precision == "day" else Period(None, None, "day")
-        return periods.day(outer.start + dt.timedelta(days=n - outer.start.weekday()))
 
-    return pick
+def _weekday(outer: Period, n: int) -> Period:
+    if outer.precision == "day":  # 3月3日(周四): the day is named already
+        return outer
+    return periods.day(outer.start + n * periods.DAY) if outer.start else Period(None, None, "day")
 
 
 @rule(

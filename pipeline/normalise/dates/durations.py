@@ -10,12 +10,12 @@ from pipeline.normalise.dates.numerals import HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.records import Precision
 
-_COUNT = "(?P<n>[0-9]{1,4}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
+_COUNT = "(?P<n>[1-9][0-9]{0,3}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
 _UNIT = (
     r"\s?(?:(?P<more>多|余)\s?)?(?:个半(?P<unit_and_half>月)|(?:个(?P<more_within>多)?\s?)?"
-    "(?P<unit>年半|年|月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"
+    r"(?P<unit>年半|年|(?:(?<=个)|(?<=[个多]\s)|(?<=多)|(?<=[两仨半])|(?<=近三))月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"
 )
-_NUMERAL_BEFORE = rf"(?<![0-9.第几数至到\-—~{HANS}百千万])"
+_NUMERAL_BEFORE = rf"(?<![0-9.第几数至到月\-—~{HANS}百千万])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,14 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     Scale.DECADE,
     NUMERALS + "两百仨俩半",
     rf"{_NUMERAL_BEFORE}(?![12][0-9]{{3}}\s?年(?!多)){_COUNT}{_UNIT}(?P<side>之前|以前|之后|以后|前(?![0-9{HANS}])|后(?!备|续|期|勤)|之内|以内|内(?!部|容|涵|外|陆|蒙)"
-    "|以来|来(?!自|源|临|到|往))",
+    "|以来|来(?!最|新|首|罕|少|第|自|源|临|到|往))",
     basis="relative",
     closed=True,
     yes=(
         ("三年内建成", "2016-06-15/2019-06-15"),
         ("5天前", "2016-06-10/2016-06-10"),
+        ("两周后", "2016-06-27/2016-07-03"),
+        ("两周前", "2016-06-01/2016-06-01"),
         ("两年后投产", "2018-01-01/2018-12-31"),
         ("20天以后", "2016-07-05/None"),
         ("15个工作日内", "2016-06-15/2016-07-06"),
@@ -93,11 +95,11 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
         ("十年来", "2006-01-01/2016-06-15"),
         ("七年半后", "2023-12-01/2023-12-31"),
     ),
-    no=("受理之日起15个工作日内", "三年行动计划", "3个月", "第三年后"),
+    no=("受理之日起15个工作日内", "三年行动计划", "3个月", "第三年后", "超过两天"),
 )
 def _(m: re.Match[str]) -> Pick | None:
     stretch = _stretch(m)
-    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in ("起", "后"):
+    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in ("起", "后", "时"):
         return None  # counted from an event the text names, not from the document
     side = m["side"]
     sign = 1 if "后" in side or "内" in side else -1
@@ -117,9 +119,10 @@ def _(m: re.Match[str]) -> Pick | None:
             return Period(around.start, None, "open")
         if side in ("之后", "以后") and stretch.unit != "week":
             return Period(around.start, None, "open")
-        if side in ("之前", "以前") and stretch.unit != "year" and stretch.unit != "week":
-            return Period(None, around.end, "open")
-        return around
+        if side in ("之前", "以前") and stretch.unit != "year":
+            return Period(None, there if stretch.days == 15 else around.end, "open")
+        # Weeks back are told to the day, weeks ahead are not.
+        return periods.day(there) if stretch.unit == "week" and sign < 0 else around
 
     return pick
 
@@ -129,7 +132,7 @@ def _(m: re.Match[str]) -> Pick | None:
     Scale.DECADE,
     "近过最未今上前",
     rf"(?P<side>近|过去的?|最近的?|未来的?|今后的?|上(?=[0-9两二三四五六七八九十])|(?<![年月的])前(?=[0-9一两]{{1,2}}个?(?:周|星期)))\s?{_COUNT}{_UNIT}(?:来|以来|之?内|间|里)?"
-    "(?!行动|计划|规划|[纪级]|以上|左右的?时间|[^,。;;、]{0,2}之久)",
+    "(?!行动|计划|规划|[纪级]|以上|左右的?时间|(?<=[年月])的|[^,。;、]{0,2}之久)",
     basis="relative",
     closed=True,
     yes=(
@@ -140,7 +143,7 @@ def _(m: re.Match[str]) -> Pick | None:
         ("近30天", "2016-05-16/2016-06-15"),
         ("上2个月", "2016-04-15/2016-06-15"),
     ),
-    no=("附近三个月亮", "未来三年行动计划"),
+    no=("附近三个月亮", "未来三年行动计划", "近20年的开发建设"),
 )
 def _(m: re.Match[str]) -> Pick | None:
     stretch = _stretch(m)
@@ -164,5 +167,27 @@ def _(m: re.Match[str]) -> Pick | None:
         if stretch.unit == "day":
             return Period(anchor + periods.DAY, there, "day")
         return Period(anchor, there - periods.DAY, stretch.unit)
+
+    return pick
+
+
+@rule(
+    "after_now",
+    Scale.DECADE,
+    "过",
+    rf"(?<![^\s,，。;；“再等])过(?:个|了)?{_COUNT}{_UNIT}(?![之以]?[前后内]|[级龄来])",
+    basis="relative",
+    closed=True,
+    yes=(("过两天再说", "2016-06-17/None"), ("过十周", "2016-08-24/None")),
+    no=("通过三年努力", "超过两天"),
+)
+def _(m: re.Match[str]) -> Pick | None:
+    stretch = _stretch(m)
+    if stretch is None:
+        return None
+
+    def pick(outer: Period, context: Context) -> Period:
+        anchor = context.at(Scale.DAY)
+        return Period(stretch.moved(anchor, 1) if anchor else None, None, "open")
 
     return pick

@@ -45,8 +45,8 @@ def _solar_term(y: int, name: str) -> dt.date:
 
 
 def _eve(y: int) -> dt.date:
-    """The last day of a lunar year."""
-    return _lunar_day(y + 1, 1, 1) - periods.DAY
+    """The day before the lunar new year that falls in a year."""
+    return _lunar_day(y, 1, 1) - periods.DAY
 
 
 def _holiday(y: int, row: dict[str, str]) -> Period:
@@ -83,7 +83,7 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
 def _(m: re.Match[str]) -> Pick | None:
     row, text = _HOLIDAYS[m["word"]], m.string
     if row["bare"] == "no":  # also an ordinary word: a holiday after a year or before 期间, 假期
-        dated = text[m.start() - 1 : m.start()] in ("年", "“")
+        dated = text[m.start() - 1 : m.start()] in ("年", "“", "历")
         alone = text.strip() == m[0]
         if not (dated or alone or _OCCASION.match(text, m.end())):
             return None
@@ -134,7 +134,7 @@ def _(m: re.Match[str]) -> Pick:
         if y is None:
             return Period(None, None, "day" if named else "month")
         if m["d6"] == "三十":
-            return periods.day(_eve(y))
+            return periods.day(_eve(y + 1))  # the lunar year's last day
         return periods.day(_lunar_day(y, month, number(named))) if named else _lunar_month(y, month)
 
     return pick

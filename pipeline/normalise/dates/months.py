@@ -86,15 +86,16 @@ _SEASONS = {c: n for n, c in enumerate("春夏秋冬", 1)}
     "season",
     Scale.QUARTER,
     "今明去春夏秋冬",
-    "(?P<near>[今明去][冬春夏秋])(?![节冬春夏秋])|(?P<s>[春夏秋冬])季(?!度|节)"
-    "|(?<=年)(?P<bare>[春夏秋冬])(?!节|运|耕|播|种|季节)天?",
+    "(?P<near>[今明去][冬春夏秋])(?![节冬春夏秋])"
+    # Bare, a season is what comes every year (春季招聘) unless the whole text is it.
+    "|(?:(?<=年)|(?<=年的)|(?<![^\\s])(?=.季\\s*\\Z))(?P<s>[春夏秋冬])(?:季(?!节)|天|(?=[,，。;；、)）建投开竣完交前后起]|$))",
     within=Scale.YEAR,
     yes=(
         ("明年秋季", "2017-09-01/2017-11-30"),
         ("2015年春", "2015-03-01/2015-05-31"),
         ("今冬", "2016-12-01/2017-02-28"),
     ),
-    no=("春天里", "四季如春"),
+    no=("春天里", "四季如春", "夏季达沃斯论坛", "春季招聘"),
 )
 def _(m: re.Match[str]) -> Pick | None:
     if m["near"]:
@@ -108,7 +109,7 @@ def _(m: re.Match[str]) -> Pick | None:
             )
 
         return pick
-    s = _SEASONS[m["s"] or m["bare"]]
+    s = _SEASONS[m["s"]]
     return _in_year("quarter", lambda y: periods.season(y, s))
 
 
@@ -210,7 +211,7 @@ def _(m: re.Match[str]) -> Pick:
     Scale.MONTH,
     NUMERALS,
     rf"(?<![0-9.$¥近闰每{HANS}])(?P<n>{MONTH_NUMBER})(?:\s?月份?(?!球|票|色|饼|薪|供|季|嫂|租|牙)"
-    rf"|(?<!月[0-9])(?<!月[0-9]{{2}})(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
+    rf"|(?<!月[0-9])(?<!月[0-9]{{2}})(?<![周期拜]{HAN})(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
     within=Scale.YEAR,
     yes=(
         ("3月", "2016-03-01/2016-03-31"),
@@ -234,7 +235,7 @@ _RELATIVE = word_table("dates_relative.csv", "month")
     "relative_month",
     Scale.MONTH,
     _RELATIVE.heads,
-    rf"(?P<word>{_RELATIVE.pattern})份?(?!嫂|票|亮|球)",
+    rf"(?<![首每一二两三多再])(?P<word>{_RELATIVE.pattern})份?(?!嫂|票|亮|球|背|面|表)",
     within=Scale.YEAR,
     basis="relative",
     yes=(
@@ -290,13 +291,20 @@ def _(m: re.Match[str]) -> Pick:
     "ten_days",
     Scale.WEEK,
     "上中下",
-    "(?P<part>[上中下])旬",
+    "(?P<part>上中|中下|[上中下])旬",
     within=Scale.MONTH,
-    yes=(("6月上旬", "2016-06-01/2016-06-10"), ("2月下旬", "2016-02-21/2016-02-29")),
+    yes=(("6月上旬", "2016-06-01/2016-06-10"), ("2月下旬", "2016-02-21/2016-02-29"),
+        ("7月上中旬", "2016-07-01/2016-07-20")),
 )
 def _(m: re.Match[str]) -> Pick:
-    part = "上中下".index(m["part"]) + 1
-    return lambda outer, context: periods.ten_days(_month_of(outer), part)
+    first, last = ("上中下".index(m["part"][i]) + 1 for i in (0, -1))
+
+    def pick(outer: Period, context: Context) -> Period:
+        whole = _month_of(outer)
+        begin, end = periods.ten_days(whole, first), periods.ten_days(whole, last)
+        return Period(begin.start, end.end, "ten_days")
+
+    return pick
 
 
 @rule(

@@ -64,7 +64,7 @@ class Reader:
         return gap in (",", "，") and expression.within == Scale.MONTH
 
     def _single(self, expression: Expression, near: Period, linked: bool) -> Period:
-        if not linked and self._says_nothing(expression):
+        if self._says_nothing(expression, near, linked):
             return NOTHING
         period = self._resolve(expression, near)
         if period is None:
@@ -125,8 +125,7 @@ class Reader:
     def _pick(self, expression: Expression, outer: Period) -> Period:
         for atom in expression.atoms:
             outer = atom.pick(outer, self.context)
-        period, expression.end = bounds.edge(self.text, expression.atoms[-1].end, outer)
-        return period
+        return periods.edge(outer, expression.edge) if expression.edge else outer
 
     def _earlier(self, expression: Expression, outer: Period) -> Period | None:
         """2月29日 in a year without one, 31日 in a month without one: the last that had it."""
@@ -171,7 +170,7 @@ class Reader:
             return None
         return self.last_day[1].start
 
-    def _says_nothing(self, expression: Expression) -> bool:
+    def _says_nothing(self, expression: Expression, near: Period, linked: bool) -> bool:
         """12号 and 三日 alone are more often a number and a stretch than a day."""
         if len(expression.atoms) > 1:
             return False
@@ -179,8 +178,13 @@ class Reader:
         word = self.text[atom.start : atom.end]
         if word == self.text.strip():
             return False
-        return atom.rule.name == "day_number" or (
-            atom.rule.name == "day_of_month" and len(word) == 2 and not word[0].isdigit()
+        if atom.rule.name == "day_number":
+            return near.start is None
+        return (
+            atom.rule.name == "day_of_month"
+            and not linked
+            and len(word) == 2
+            and not word[0].isdigit()
         )
 
     def _impossible(self, expression: Expression) -> None:

@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.normalise.dates import days, durations, fuzzy, holidays, months, numeric, years
+from pipeline.normalise.dates import cells, days, durations, fuzzy, holidays, months, numeric, years
 from pipeline.normalise.dates.grammar import RULES, Atom, unnamed
 from pipeline.normalise.dates.numerals import FIGURES, HANS
 
-_MODULES = (years, months, days, durations, numeric, holidays, fuzzy)
+_MODULES = (years, months, days, durations, numeric, holidays, fuzzy, cells)
 
 # The first rule that matches wins, so a longer form stands before the shorter.
-_ORDER = ["numeric_range", "numeric_day", "day_first", "numeric_month", "bare_years", "compact_day", "dotted_day", "fuzzy", "around_now", "from_now", "common_era", "lunar_date", "holiday", "two_years", "decade", "century", "five_year_plan", "era", "year", "year_in_han", "short_year", "short_year_in_han", "relative_day", "relative_year", "season", "school_holiday", "within_year", "edge_of_year", "quarters_from_start", "months_from_edge", "nth_month", "relative_quarter", "relative_month", "quarter", "half_year", "month", "nth_weekday", "nth_week", "half_week", "half_month", "relative_week", "weekday", "day_of_week", "weekend", "ten_days", "edge_of_month", "days_from_edge", "day_of_month", "day_number", "day_after_month", "same_day"]
+_ORDER = (
+    "year_alone", "month_alone", "day_alone", "short_day_alone", "month_and_day_alone",
+    "numeric_range", "numeric_day", "day_first", "numeric_month", "bare_years", "compact_day", "dotted_day",
+    "fuzzy", "around_now", "from_now", "after_now", "common_era", "lunar_date", "holiday",
+    "two_years", "decade", "century", "five_year_plan", "era",
+    "year", "year_in_han", "short_year", "short_year_in_han", "relative_day", "relative_year",
+    "season", "school_holiday", "within_year", "edge_of_year", "quarters_from_start", "months_from_edge",
+    "nth_month", "relative_quarter", "relative_month", "quarter", "half_year", "month",
+    "nth_weekday", "nth_week", "half_week", "half_month", "relative_week", "weekday", "day_of_week", "weekend",
+    "ten_days", "edge_of_month", "days_from_edge", "day_of_month", "day_number", "day_after_month", "same_day",
+)  # fmt: skip
 assert set(_ORDER) == set(RULES), set(_ORDER) ^ set(RULES)
 
 _HEADS = frozenset().union(*(rule.heads for rule in RULES.values()))

@@ -8,13 +8,18 @@ from pipeline.normalise.dates.periods import Period, year, years
 from pipeline.normalise.dates.words import word_table
 
 _NOW = 2020  # pivot of two-digit years where the document's year is not known
-_HORIZON = 11  # two-digit years reach this far ahead of the document: 27 in 2016 is 2027
+_HORIZON = 20  # two-digit years reach this far ahead of the document: 35 in 2016 is 2035
 
 
 def _century(two_digits: int, context: Context) -> int:
     anchor = context.at(Scale.YEAR)
     latest = (anchor.year if anchor else _NOW) + _HORIZON
     return latest - (latest - two_digits) % 100
+
+
+def short_year(two_digits: int) -> Pick:
+    """Picks the year of two digits that is nearest to the document's, or a little ahead."""
+    return lambda outer, context: year(_century(two_digits, context))
 
 
 def _fixed(y: int) -> Pick:
@@ -84,7 +89,7 @@ def _(m: re.Match[str]) -> Pick:
     Scale.YEAR,
     FIGURES,
     rf"(?<![0-9A-Za-z.,第近约])(?P<y>0[0-9](?=\s?年(?!代))|[0-9]{{2}}(?=年\s?(?:[0-9]{{1,2}}\s?月|{HAN}{{1,2}}月"
-    r"|第?[一二三四1-4]季度|[上下]半年|[初末底](?![步期])|年[初末底]|首[月季]))"
+    rf"|第?[一二三四1-4]季度|[上下]半年|[初末底](?![步期])|年[初末底]|首[月季]|第(?:[0-9]{{1,2}}|{HAN}{{1,3}})(?:周|个星期|个礼拜|个月)))"
     r"|(?<=[0-9]{4}[-–—~至到])[0-9]{2}(?=年))\s?年",
     yes=(
         ("08年奥运会", "2008-01-01/2008-12-31"),
@@ -98,7 +103,7 @@ def _(m: re.Match[str]) -> Pick:
     two, before = int(m["y"]), m.string[max(0, m.start() - 5) : m.start()]
     if before[:4].isdigit() and len(before) == 5:  # 2010-15年: the century stands on the left
         return _fixed(int(before[:2]) * 100 + two)
-    return lambda outer, context: year(_century(two, context))
+    return short_year(two)
 
 
 @rule(
@@ -114,7 +119,7 @@ def _(m: re.Match[str]) -> Pick:
     no=("三四年", "九十年"),
 )
 def _(m: re.Match[str]) -> Pick:
-    return lambda outer, context: year(_century(number(m["y"]), context))
+    return short_year(number(m["y"]))
 
 
 _RELATIVE = word_table("dates_relative.csv", "year")
@@ -169,18 +174,20 @@ def _(m: re.Match[str]) -> Pick:
     "decade",
     Scale.DECADE,
     FIGURES + HANS + "上本",
-    rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})[二一]?十[一二三四五六七八九]?|[上本])世纪的?)?"
-    r"(?<![0-9])(?:(?P<y>[0-9]0)|(?P<han>[一二三四五六七八九]十))年代",
+    rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})[二一]?十[一二三四五六七八九]?|[上本](?=个?世))个?世纪的?)?"
+    rf"(?<![0-9])(?:(?P<y>[0-9]0)|(?P<han>[一二三四五六七八九]十?))(?:年代|(?=(?:[、和]|{TO})(?:[0-9]0|[一二三四五六七八九]十)年代))",
     yes=(
         ("20世纪90年代", "1990-01-01/1999-12-31"),
         ("上世纪80年代", "1980-01-01/1989-12-31"),
         ("九十年代", "1990-01-01/1999-12-31"),
+        ("20世纪40-50年代", "1940-01-01/1959-12-31"),
         ("二十世纪九十年代末期", "1997-01-01/1999-12-31"),
     ),
     no=("新年代", "不同年代"),
 )
 def _(m: re.Match[str]) -> Pick:
     tens = int(m["y"]) if m["y"] else number(m["han"])
+    tens = tens * 10 if tens < 10 else tens  # 六、七十年代
 
     def pick(outer: Period, context: Context) -> Period:
         this = ((context.anchor.year if context.anchor else _NOW) - 1) // 100 + 1

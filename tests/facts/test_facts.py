@@ -1,0 +1,103 @@
+"""What documents say of themselves, on pages written for the test."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.normalise.facts import document_date, document_facts
+from pipeline.normalise.listings import find_listings
+from pipeline.normalise.names import find_names
+from pipeline.parse import lay_out
+from pipeline.records import Facts, Page
+
+
+def facts(text: str, title: str | None = None) -> Facts:
+    document = lay_out(Page(source="page.txt", text=text, title=title))
+    listings, _ = find_listings(document.text, document.outline)
+    written, basis = document_date(document.page, document.text, document.outline, listings)
+    names = find_names(document.text, document.outline)
+    return document_facts(
+        document.page, document.text, document.outline, listings, [], names, written, basis
+    )
+
+
+REPORT = """2023年江西省政府工作报告
+——2023年1月12日在江西省第十四届人民代表大会第一次会议上
+江西省省长 王立明
+各位代表：
+现在，我代表省人民政府向大会报告工作，请予审议。
+一、过去一年工作回顾
+全省经济总体平稳，粮食丰收，就业稳定，社会大局和谐。
+二、2023年重点工作
+（一）扩大有效投资。推动重大项目建设，加快补齐基础设施短板。
+"""
+
+NOTICE = """工业和信息化部办公厅关于开展工业节能诊断服务工作的通知
+工信厅节函〔2019〕101号
+各省、自治区、直辖市工业和信息化主管部门：
+为落实党中央、国务院决策部署，推动工业节能，现就开展诊断服务工作通知如下：
+一、总体要求
+坚持企业自愿，免费服务，注重实效，逐步推开诊断工作。
+工业和信息化部办公厅
+2019年5月5日
+"""
+
+MEETING = """近日，在烟台市工业和信息化工作会议上，\
+烟台市工信局局长李晓红在报告中强调，全市要加快新旧动能转换。
+2021年是“十四五”开局之年，也是全市工业转型的关键一年。要重点抓好以下几项工作：
+推动项目建设。加快化工园区建设，早日投产见效。
+"""
+
+NEWS = """江阴开工十个重点项目
+发布时间：2012-03-28
+市长王立明表示，这些项目将带动当地就业。
+"""
+
+
+def test_government_report() -> None:
+    found = facts(REPORT)
+    assert found.issuer == "江西省人民政府"
+    assert found.speaker == "王立明"
+    assert found.title == "2023年江西省政府工作报告"
+    assert found.published and found.published.start == dt.date(2023, 1, 12)
+    assert found.published_basis == "inferred"
+
+
+def test_ministry_notice() -> None:
+    found = facts(NOTICE)
+    assert found.issuer == "工业和信息化部"
+    assert found.published and found.published.start == dt.date(2019, 5, 5)
+    assert found.published_basis == "stated"
+
+
+def test_report_to_a_meeting() -> None:
+    found = facts(MEETING)
+    assert (found.issuer, found.speaker) == ("烟台市工业和信息化局", "李晓红")
+    assert found.published and found.published.precision == "year"
+    assert found.published.start == dt.date(2021, 1, 1)
+    assert found.published_basis == "inferred"
+
+
+def test_news_has_no_issuer() -> None:
+    found = facts(NEWS)
+    assert found.issuer is None
+    assert found.published and found.published.start == dt.date(2012, 3, 28)
+    assert found.observed_on_or_after == dt.date(2012, 3, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("今年是“十五五”开局之年，要起好步。", 2026),
+        ("今年是“十四五”规划收官之年，要收好尾。", 2025),
+        ("2018年是贯彻落实新理念的攻坚年，要抓紧。", 2018),
+        ("建设三个园区，带动就业。", None),
+    ],
+)
+def test_year_of_the_text(text: str, year: int | None) -> None:
+    found = facts(text).published
+    assert (found.start.year if found and found.start else None) == year
+
+
+def test_title_of_a_page_without_one() -> None:
+    assert facts("全市要加快建设三个园区，带动就业。", title="关于园区").title == "关于园区"
