@@ -12,7 +12,7 @@ from pipeline.read.compression import Damage
 MAGIC = b"WARC/"
 CLOSING = b"\r\n\r\n"
 # A record's first lines: where the next one begins if a length is not to be believed.
-BEGINNING = re.compile(rb"(?=WARC/\d\.\d\r?\n[A-Za-z-]{1,40}:)")
+BEGINNING = re.compile(rb"WARC/\d\.\d\r?\n[A-Za-z-]{1,40}:")
 LONGEST_BEGINNING = 64
 LINE_ENDS = re.compile(rb"[\r\n]*")
 HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -82,15 +82,19 @@ class Framing:
     def _broken(self, check: str, message: str) -> Damage:
         """Go on to the next record and say what is wrong with this one."""
         self._drop(1)
-        while not BEGINNING.search(self._buffer):
+        while (at := self._beginning()) is None:
             self._drop(len(self._buffer) - LONGEST_BEGINNING)
             if not self._more():
                 # What is torn behind it is why it is broken.
                 damage, self._damage = self._damage, None
                 self._drop(len(self._buffer))
                 return damage or Damage(check, message)
-        self._drop(_end(BEGINNING.search(self._buffer)))
+        self._drop(at)
         return Damage(check, message)
+
+    def _beginning(self) -> int | None:
+        found = BEGINNING.search(self._buffer)
+        return found.start() if found else None
 
     def _skip_line_ends(self) -> bool:
         """Is there anything but line ends before the stream is torn or ends?"""

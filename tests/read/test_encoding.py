@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.encoding import decode_bytes, python_name
@@ -152,6 +152,7 @@ def test_only_text_encodings_are_believed() -> None:
     assert [python_name(label) for label in labels] == ["gb18030"] * 2 + ["utf-8"] + [None] * 6
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["gbk", "utf-8", "big5", "latin-1", "x", None]))
 def test_any_bytes_give_a_text_or_a_reason(data: bytes, declared: str | None) -> None:
     try:
@@ -163,6 +164,7 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes, declared: str | None) ->
         decoded.text.encode()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_utf8_comes_back(text: str) -> None:
     decoded = decode_bytes(codecs.BOM_UTF8 + text.encode())
