@@ -13,6 +13,7 @@ def encode(char: str) -> bytes:
     return encoded if len(encoded) <= 2 else b""
 
 
+@lru_cache(maxsize=1 << 15)
 def decode(pair: bytes) -> str:
     """The character of two GBK bytes, empty where they are none."""
     try:

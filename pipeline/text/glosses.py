@@ -6,10 +6,9 @@ before the gloss: in 宏P(guān)LC the second byte of 宏 and the letter P make 
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from operator import itemgetter
 
@@ -39,8 +38,10 @@ def find_marks(source: str) -> list[Mark]:
     pattern = _MARK if "?" in source or "\ufffd" in source else _PLAIN_MARK
     for match in pattern.finditer(source):
         start, end = match.span()
-        if start != last_end:  # a doubled gloss, 廈門(men)(men), keeps the base of the first
-            base = source[start - 1] if start and source[start] == "(" else ""
+        if source[start] != "(":
+            base = ""
+        elif start != last_end:  # a doubled gloss, 廈門(men)(men), keeps the base of the first
+            base = source[start - 1] if start else ""
             if base and base < "\x80":
                 base = _across_letter(source, start)
         marks.append((start, end, match[1], base))
@@ -66,25 +67,40 @@ def known_glosses() -> dict[str, str]:
     return {row["character"]: row["gloss"] for row in entries("glossed_characters")}
 
 
-@dataclass(frozen=True, slots=True)
 class Habit:
     """What one page glosses: the (character, gloss) pairs a machine put there."""
 
-    pairs: frozenset[Pair]
+    def __init__(self, pairs: frozenset[Pair]) -> None:
+        self.pairs = pairs
 
     def glossed(self, syllable: str, lead: bytes = b"", trail: bytes = b"") -> str:
         """The glossed character of this gloss and this GBK byte; empty if none or several."""
-        for pairs in (self.pairs, known_glosses().items()):
-            found = {
+        for by_gloss in (self._by_gloss, _known_by_gloss()):
+            found = [
                 char
-                for char, gloss in pairs
-                if gloss == syllable
-                and encode(char).startswith(lead)
-                and encode(char).endswith(trail)
-            }
+                for char in by_gloss[syllable]
+                if encode(char).startswith(lead) and encode(char).endswith(trail)
+            ]
             if found:
-                return found.pop() if len(found) == 1 else ""
+                return found[0] if len(found) == 1 else ""
         return ""
+
+    @cached_property
+    def _by_gloss(self) -> defaultdict[str, list[str]]:
+        return _group(self.pairs)
+
+
+@cache
+def _known_by_gloss() -> defaultdict[str, list[str]]:
+    return _group(known_glosses().items())
+
+
+def _group(pairs: Iterable[Pair]) -> defaultdict[str, list[str]]:
+    """The characters of each gloss."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for char, gloss in pairs:
+        groups[gloss].append(char)
+    return groups
 
 
 def learn(source: str, marks: Sequence[Mark]) -> Habit:

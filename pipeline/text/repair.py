@@ -30,22 +30,30 @@ def _without_glosses(source: str) -> tuple[str, tuple[Span, ...], int]:
     pieces: list[str] = []
     anchors: list[Span] = [(0, 0)]
     at = length = gloss_count = 0
+    before = ""  # the last character that was kept
     for start, end, syllable, base in marks:
-        if (base, syllable) in pairs and start >= at:
+        if start < at:
+            continue
+        if start > at:
+            before = source[start - 1]
+        if not base and source[start] == "(":  # behind a run that was put back
+            base = before
+        if (base, syllable) in pairs:
             pieces.append(source[at:start])
             length += start - at
-            anchors.append((length, end))
-            at = end
             gloss_count += 1
-        elif not base and start >= at and (run := shifted.put_back(start)):
+        elif not base and (run := shifted.put_back(start, before)):
             pieces.append(source[at:start])
             length += start - at
-            for char, offset in run.characters:
-                pieces.append(char)
+            for before, offset in run.characters:
+                pieces.append(before)
                 anchors.append((length, offset))
                 length += 1
-            anchors.append((length, run.end))
-            at = run.end
+            end = run.end
             gloss_count += run.gloss_count
+        else:
+            continue
+        anchors.append((length, end))
+        at = end
     pieces.append(source[at:])
     return "".join(pieces), tuple(anchors), gloss_count

@@ -67,7 +67,7 @@ def script_of(source: str) -> Script:
     sample = source[:: max(1, len(source) // _SAMPLE)]
     traditional, simplified = (len(only.findall(sample)) for only in _one_script_only())
     telling = traditional + simplified
-    if telling * 8 < len(sample) and not _is_chinese(sample):
+    if telling * 8 <= len(sample) and not _is_chinese(sample):
         return "other"
     if traditional <= _STRAY * telling:
         return "simplified"

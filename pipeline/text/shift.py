@@ -66,19 +66,19 @@ class Shifted:
     def _page(self) -> Context:
         return Context(without_marks(self._source))
 
-    def put_back(self, start: int) -> Run | None:
+    def put_back(self, start: int, before: str) -> Run | None:
         """Read again the run that begins with the gloss at `start`, whose parenthesis was eaten.
 
+        `before` is the character whose second byte stands before the gloss's lost byte.
         None where the lost byte cannot be known.  A character that stays lost is U+FFFD.
         """
-        before = encode(self._source[start - 1]) if start else b""
-        if len(before) != 2:
+        if len(pair := encode(before)) != 2:
             return None
-        glossed = self._habit.glossed(self._marks[start].syllable, lead=before[1:])
+        glossed = self._habit.glossed(self._marks[start].syllable, lead=pair[1:])
         if not glossed:
             return None
         slots, end, glosses = self._read(start, encode(glossed)[1:])
-        self._fill(slots, start, end)
+        self._fill(slots, before, end)
         return Run([(slot.char or LOST, slot.offset) for slot in slots], end, glosses)
 
     def _read(self, start: int, lead: bytes) -> tuple[list[_Slot], int, int]:
@@ -146,16 +146,16 @@ class Shifted:
             lead = pair[1:]
         return self._page.familiarity(shifted) > self._page.familiarity(as_it_is, seen=1)
 
-    def _fill(self, slots: list[_Slot], start: int, end: int) -> None:
+    def _fill(self, slots: list[_Slot], before: str, end: int) -> None:
         """Find the unknown characters of a run by the page's own words."""
         if all(slot.char for slot in slots):
             return
         source = self._source
-        row = [_Slot(source[start - 1], start - 1), *slots, _Slot(source[end : end + 1], end)]
+        row = [_Slot(before, -1), *slots, _Slot(source[end : end + 1], end)]
         for _ in range(2):  # the second time with what the first one found
-            for before, slot, after in zip(row, row[1:], row[2:], strict=False):
+            for left, slot, right in zip(row, row[1:], row[2:], strict=False):
                 if not slot.char:
-                    next_byte = encode(after.char)[:1] if after.char else after.lead
+                    next_byte = encode(right.char)[:1] if right.char else right.lead
                     slot.char = self._page.guess(
-                        before.char, after.char, slot.lead, slot.trail, next_byte
+                        left.char, right.char, slot.lead, slot.trail, next_byte
                     )

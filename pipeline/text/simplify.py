@@ -7,7 +7,7 @@ import opencc
 
 from pipeline.reference import entries
 
-_SURROGATES = re.compile("[\ud800-\udfff]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -38,11 +38,11 @@ def to_simplified(text: str) -> str:
 def _convert(text: str) -> str:
     try:
         converted: str = _opencc().convert(text)
-    except UnicodeEncodeError:
-        pieces, gaps = _SURROGATES.split(text), _SURROGATES.findall(text)
-        return "".join(
-            _opencc().convert(piece) + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True)
-        )
+    except UnicodeEncodeError:  # lone surrogates, which UTF-8 lacks
+        characters = list(_convert(_SURROGATE.sub("\ufffd", text)))
+        for surrogate in _SURROGATE.finditer(text):
+            characters[surrogate.start()] = surrogate[0]
+        return "".join(characters)
     return converted
 
 
