@@ -22,6 +22,7 @@ _DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
 _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
 _SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
+_DIGIT = re.compile("[0-9]")
 _HANZI = re.compile(r"[一-龥]")
 _EDGE = " \t\u3000\xa0[]【】()（）|｜·•-—>»"
 
@@ -37,7 +38,9 @@ class DatedField:
 
 def dated_fields(text: str, start: int, end: int) -> list[DatedField]:
     """The dates of one line of furniture, each with its label; none where the line is prose."""
-    if end - start > _MAX_LINE or "://" in text[start:end]:
+    if end - start > _MAX_LINE or not _DIGIT.search(text, start, end):
+        return []
+    if "://" in text[start:end]:
         return []
     if (line := text.find("\n", start, end)) >= 0:
         first = text[start:line].rstrip()

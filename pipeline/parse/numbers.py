@@ -30,7 +30,7 @@ _RANKS = {
          "dotted4", "arabic_brackets", "circled")
     )
 }  # fmt: skip
-_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,19 @@ def number_at(text: str, start: int, end: int) -> Mark | None:
     return _mark(match) if match else None
 
 
-def inline_numbers(text: str, start: int, end: int) -> list[Mark]:
-    """The numbers of a list inside a paragraph (…:一是…;二是…), if it counts up from one."""
+def inline_numbers(text: str, start: int, end: int, after: Mark | None = None) -> list[Mark]:
+    """The numbers of a list inside a paragraph (…:一是…;二是…) that counts up from one.
+
+    With `after`, those that count on from it, if any; without, a list has two items or more.
+    """
     found: list[Mark] = []
+    last = after
     for match in _INLINE.finditer(text, start, end):
         mark = _mark(match)
-        if mark.value == (found[-1].value + 1 if found else 1) and (
-            not found or mark.tier == found[0].tier
-        ):
+        if mark.value == (last.value + 1 if last else 1) and (not last or mark.tier == last.tier):
             found.append(mark)
-    return found if len(found) > 1 else []
+            last = mark
+    return found if after or len(found) > 1 else []
 
 
 def numeral(written: str) -> int:

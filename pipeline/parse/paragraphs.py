@@ -10,6 +10,7 @@ _BLANK = " \t\u3000\xa0\u200b\ufeff\x0b\x0c\x85"
 _STOPS = "。！？!?；;：:…”）)】」』"
 # What cannot end a sentence or a title: the line goes on below.
 _OPEN = re.compile(r"[、，,（(《“‘【]$|[和与及或]$")
+_PAUSE = re.compile("[,，、。;；]")
 _MIN_WRAPPED = 6  # lines, before a page counts as set to a fixed width
 _MAX_WIDTH = 60
 
@@ -47,7 +48,11 @@ def _trim(text: str, start: int, end: int) -> Paragraph | None:
 
 def _width(text: str, lines: list[Paragraph]) -> int | None:
     """The width a page was set to: most lines that stop inside a sentence are equally long."""
-    cut = [line.end - line.start for line in lines if text[line.end - 1] not in _STOPS]
+    cut_lines = [line for line in lines if text[line.end - 1] not in _STOPS]
+    prose = sum(_PAUSE.search(text, line.start, line.end) is not None for line in cut_lines)
+    if 2 * prose < len(cut_lines):
+        return None  # labels, links or cells of a table
+    cut = [_reach(text, line.end) for line in cut_lines]
     widest = max(cut, default=0)
     full = sum(length >= widest - 2 for length in cut)
     if full >= _MIN_WRAPPED and 2 * full >= len(cut) and 12 <= widest <= _MAX_WIDTH:
@@ -55,11 +60,19 @@ def _width(text: str, lines: list[Paragraph]) -> int | None:
     return None
 
 
+def _reach(text: str, end: int) -> int:
+    """How far from the margin a line that ends at `end` reaches, its indent included."""
+    return end - text.rfind("\n", max(end - 2 * _MAX_WIDTH, 0), end) - 1
+
+
 def _goes_on(text: str, last: Paragraph, line: Paragraph, width: int | None) -> bool:
+    """Is the line the rest of the paragraph before it?"""
     tail = text[max(last.start, last.end - 2) : last.end]
-    if tail[-1] in _STOPS or (line.indented and width) or number_at(text, line.start, line.end):
+    if tail[-1] in _STOPS:
         return False
-    if _OPEN.search(tail):
-        return True
-    begin = text.rfind("\n", last.start, last.end) + 1
-    return width is not None and last.end - max(begin, last.start) >= width - 2
+    if not _OPEN.search(tail):
+        if width is None or line.indented:
+            return False
+        if _reach(text, last.end) < width - 2:
+            return False
+    return number_at(text, line.start, line.end) is None

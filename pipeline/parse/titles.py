@@ -16,14 +16,15 @@ Mode = Literal["plan", "report", "frame", "open"]
 _MODES: dict[str, Mode] = {"plan": "plan", "report": "report", "neutral": "frame"}
 _SECTION = {row["word"]: _MODES[row["section"]] for row in entries("head_nouns") if row["section"]}
 _HEAD_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('head_nouns')))})$")
-_NOUNS_AS_VERBS = frozenset(words("action_verbs", noun="yes"))
+# Verbs that stand before a noun like an adjective in titles (发展目标, 实施步骤).
+_MODIFIERS = frozenset((*words("action_verbs", noun="yes"), *words("action_verbs", noun="title")))
 _ACTION_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('action_nouns')))})$")
 _JOBS = {row["word"]: row["jobs"] == "yes" for row in entries("announcements")}
 _LISTED = rf"(?P<noun>{'|'.join(map(re.escape, words('announcements')))})"
-_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _COUNTED = re.compile(
     rf"(?:(?:以下|如下|下列|下面)(?:(?P<below>{_NUMBER})|几)?|(?P<count>{_NUMBER})|几)"
-    rf"(?:个方面|方面|项|个|大|条|点|件|篇|场|类)?的?(?:重点|主要|具体)?{_LISTED}?$"
+    rf"(?:个方面|方面|项|个|大|条|点|件|篇|场|类)?的?(?:重点|主要|具体)?{_LISTED}(?:之一)?$"
 )
 _BARE = re.compile(rf"{_LISTED}$")
 _FOLLOWING = re.compile(rf"{_LISTED}(?:如下|包括|有|是|为)$")
@@ -32,6 +33,9 @@ _GENRE = re.compile(
     r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?)"
     r"(?:[(（][^()（）]{1,12}[)）])?$"
 )
+_LOOKS_BACK = re.compile(r"(?:过去|刚刚过去|回顾)")
+_SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
+_YEAR = re.compile(r"(20\d\d)年")
 _MAX_OPENING = 40
 _MAX_COUPLET = 16  # characters of each half of a headline in two clauses
 
@@ -51,33 +55,45 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
     """
     tail = re.split("[。;；,，]", text.rstrip(":：。,，;； \u3000"))[-1][-_MAX_OPENING:]
     match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
-    if not match or not (match["noun"] or tail.endswith(("以下", "如下"))):
+    if not match:
         return None
     groups = match.groupdict()
     count = numeral(groups.get("below") or groups.get("count") or "") or None
     if _DONE.search(tail):
         return Announcement("report", count)
-    return Announcement("plan" if _JOBS.get(match["noun"] or "", True) else "frame", count)
+    if not _JOBS[match["noun"]]:
+        return Announcement("frame", count)
+    # 主要表现在以下方面 announces no jobs: nothing in it directs.
+    directs = governing_verb(tail) or _SECTION.get(match["noun"]) == "plan"
+    return Announcement("plan", count) if directs else None
 
 
-def section_mode(title: str) -> Mode | None:
+def section_mode(title: str, report_year: int | None = None) -> Mode | None:
     """How the section below a title is to be read; None for a title that names a job or a topic.
 
     Titles of sections end in a noun for a kind of text (工作回顾, 总体要求, 重点任务) that no verb
-    governs: 保障措施 opens a section, 完善保障措施 is a job.
+    governs: 保障措施 opens a section, 完善保障措施 is a job.  A section on a year before that of
+    the report (2025年主要工作 in a report of 2026) looks back.
     """
     if title.startswith("关于"):
         return "open"
+    if _LOOKS_BACK.match(title):
+        return "report"
+    year = latest_year(title)
+    if year and report_year and year < report_year and governing_verb(title) is None:
+        return "report"
     match = _HEAD_NOUN.search(title)
     if not match or match[0] not in _SECTION:
         return None
     verb = governing_verb(title[: match.start()])
-    return _SECTION[match[0]] if verb is None or verb in _NOUNS_AS_VERBS else None
+    # 做好今年工作 has a verb, but names no job.
+    named = verb is not None and verb not in _MODIFIERS and not match[0].endswith("工作")
+    return None if named else _SECTION[match[0]]
 
 
 def is_job(title: str, mode: Mode) -> bool:
     """Does the headline of an outline item name a job, in a passage of this mode?"""
-    if mode in ("report", "frame"):
+    if mode in ("report", "frame") or title.endswith("的"):
         return False
     if governing_verb(title) is not None:
         return True
@@ -92,6 +108,16 @@ def is_opening_headline(sentence: str) -> bool:
     if len(clauses) == 2 and max(map(len, clauses)) > _MAX_COUPLET:
         return False
     return governing_verb(clauses[0]) is not None
+
+
+def is_reported_speech(sentence: str) -> bool:
+    """Does the sentence open by saying who spoke (会议强调,…)?"""
+    return _SPEECH.match(sentence) is not None
+
+
+def latest_year(title: str) -> int | None:
+    """The last of the years that a title names; None where it names none."""
+    return max((int(year) for year in _YEAR.findall(title)), default=None)
 
 
 def document_mode(title: str) -> Mode:

@@ -18,12 +18,16 @@ def _any(found: Iterable[str]) -> str:
     return "|".join(map(re.escape, found))
 
 
-_PURE = _any(words("action_verbs", noun=""))
+_STRICT = words("action_verbs", noun="strict")
+_FREE = _any(word for word in words("action_verbs") if word not in _STRICT)
+_PURE = _any((*words("action_verbs", noun=""), *words("action_verbs", noun="title")))
 _NOUN = _any(words("action_verbs", noun="yes"))
 _HEAD = _any(words("head_nouns", modified="yes"))
 # A verb that is also a noun is none before an abstract head noun (发展目标), in a row of nouns
-# (发展和安全), or at the end (产业发展).
-_VERB = rf"(?!(?:{_NOUN})(?:{_HEAD}|[和与及、的]|$))(?:{_any(words('action_verbs'))})"
+# (发展和安全), or at the end (产业发展); some are verbs only after an adverb (严格监管).
+_VERB = rf"(?!(?:{_NOUN})(?:{_HEAD}|[和与及、]|$))(?:{_FREE})"
+# With 了 or 过 a verb reports, before 的 it modifies: it directs nothing.
+_OPEN = r"(?!了|的|过[^剩度程渡高快多往于硬冬])"
 _ADVERB = (
     rf"(?:(?:{_any(words('adverbs'))}|举全.{{1,6}}?之力|以更.{{1,8}}?的(?:力度|举措|标准|作为))地?)"
 )
@@ -32,17 +36,22 @@ _TIME = (
     r"|[上下]半年|下一步|下一阶段|近期|当前|目前|同时|此外|其中|另外|特别是|尤其是|重点是|关键是"
 )
 _OPENING = re.compile(rf"(?:{_TIME}|[“‘\"'(（\s])*")
-_DIRECTIVE = re.compile(rf"{_ADVERB}{{0,6}}(?P<verb>{_VERB})")
+_DIRECTIVE = re.compile(
+    rf"(?:{_ADVERB}{{0,6}}(?P<verb>{_VERB})|{_ADVERB}{{1,6}}(?P<strict>{_any(_STRICT)}))"
+    rf"{_OPEN}"
+)
 # 主要, 重要, 需要 are words of their own, not the modal 要.
 _SUBJECT = re.compile(
     r"(?:.{1,25}?(?:(?<![主重需次首纲摘只还])要|应当?|必须|须|需要?|将|可以?|拟|力争|继续)"
-    r"|各.{0,20}?|我们|我[省市县区部厅局委国]|全[省市县区国].{0,4}?)"
+    r"|各[^对的在]{0,20}?|我们|我[省市县区部厅局委国]|全[省市县区国].{0,4}?)"
     rf"(?={_ADVERB}{{0,6}}(?:{_PURE}))"
 )
 _LEAD = re.compile(_any(words("clause_leads")))
 _LEADS = {row["word"]: row for row in entries("clause_leads")}
 # 把 and 将 put their object before a verb of placing or turning into.
-_PLACING = re.compile(_any(w for w in words("action_verbs") if w[-1] in "在为入成到"))
+_PLACING = re.compile(
+    rf"(?P<verb>{_any(word for word in words('action_verbs') if word[-1] in '在为入成到')})"
+)
 _INNER = re.compile(rf"{_ADVERB}{{0,2}}(?P<verb>{_PURE})")
 
 
@@ -62,7 +71,7 @@ def governing_verb(sentence: str) -> str | None:
             break
         # 聚焦, 立足 and the like govern when no clause after them does.
         if fallback is None and (match := _DIRECTIVE.match(clause)):
-            fallback = match["verb"]
+            fallback = _verb(match)
     return fallback
 
 
@@ -71,7 +80,7 @@ def _clause_verb(clause: str) -> tuple[str | None, bool]:
     if lead := _LEAD.match(clause):
         return _after_lead(lead[0], clause[lead.end() :]), True
     if match := _DIRECTIVE.match(clause):
-        return match["verb"], False
+        return _verb(match), False
     if subject := _SUBJECT.match(clause):
         verb, _ = _clause_verb(clause[subject.end() :])
         return verb, False
@@ -79,15 +88,18 @@ def _clause_verb(clause: str) -> tuple[str | None, bool]:
 
 
 def _after_lead(lead: str, rest: str) -> str | None:
-    """The verb that governs in the lead's own clause (对企业给予支持); None if the next one does."""
-    match: re.Match[str] | None = None
+    """The verb that governs in the lead's own clause (对企业给予支持); None for a mere lead."""
     kind = _LEADS[lead]["kind"]
     if kind == "placing":
-        match = _PLACING.search(rest)
-        return match[0] if match else None
+        return _verb(_PLACING.search(rest))
+    if kind == "object":
+        return _verb(_INNER.search(rest))
     if kind == "closed":
-        parts = re.split(_LEADS[lead]["closes"], rest, maxsplit=1)
-        match = _DIRECTIVE.match(parts[1]) if len(parts) == 2 else None
-    elif kind == "object":
-        match = _INNER.search(rest)
-    return match["verb"] if match else None
+        closer = re.search(_LEADS[lead]["closes"], rest)
+        return _verb(_DIRECTIVE.match(rest, closer.end())) if closer else None
+    return None
+
+
+def _verb(match: re.Match[str] | None) -> str | None:
+    """The verb of a match: its one named group."""
+    return match[match.lastgroup] if match and match.lastgroup else None
