@@ -56,15 +56,20 @@ def _misfits(name: str, rows: list[Row]) -> Iterator[tuple[int, Problem]]:
 
 
 def _check_declared(name: str, rows: list[Row], rejected: dict[int, Problem]) -> None:
-    """The pandera model on what is left; its failure cases are rejects."""
+    """The pandera model on what is left; its failure cases are rejects, of equal keys all but
+    the first."""
     numbers = [i for i in range(len(rows)) if i not in rejected]
     frame = to_arrow(name, [rows[i] for i in numbers]).to_pandas(types_mapper=pd.ArrowDtype)
     try:
         TABLES[name].validate(frame, lazy=True)
     except SchemaErrors as errors:
+        first_keys = set()
         for case in errors.failure_cases.to_dict("records"):
             if pd.isna(case["index"]):
                 raise
+            if case["check"] == "field_uniqueness" and case["failure_case"] not in first_keys:
+                first_keys.add(case["failure_case"])
+                continue
             number = numbers[int(case["index"])]
             message = f"{case['column']} fails {case['check']}"
             problem = _problem(
@@ -91,7 +96,8 @@ def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, 
             if number in rejected[name]:
                 continue
             text = texts.get(row["document_id"], "")
-            if text[row["span_start"] : row["span_end"]] != row["source_text"]:
+            start, end = row["span_start"], row["span_end"]
+            if not 0 <= start <= end <= len(text) or text[start:end] != row["source_text"]:
                 message = "the span does not hold source_text"
                 yield name, number, _problem("span_mismatch", name, row, message)
 
