@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 _HOME = {
     "repair": "pipeline.text.repair",
     "find_dates": "pipeline.normalise.dates",
-    "extract": "pipeline.extract",
+    "extract": "pipeline.core",
     "open_snapshot": "pipeline.publish.open",
 }
 __all__ = ["extract", "find_dates", "open_snapshot", "repair"]

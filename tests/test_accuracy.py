@@ -77,7 +77,7 @@ def test_the_scorer_counts_misses_false_rows_and_wrong_fields() -> None:
     assert figures["projects", "precision"] == pytest.approx((count - 1) / count)
     assert figures["projects", "recall"] == pytest.approx((count - 1) / count)
     assert figures["projects", "strict_f1"] == pytest.approx((count - 2) / count)
-    assert figures["projects", "status"] == pytest.approx((count - 2) / (count - 1))
+    assert figures["projects.status", "accuracy"] == pytest.approx((count - 2) / (count - 1))
 
 
 def test_floors_only_rise_and_hold() -> None:

@@ -19,7 +19,7 @@ LAYERS = (
     {"parse", "settings"},
     {"normalise"},
     {"rows"},
-    {"extract", "validate"},
+    {"core", "validate"},
     {"engine"},
     {"account"},
     {"run"},
@@ -28,7 +28,7 @@ LAYERS = (
 )
 LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 
-CORE = {"records", "ids", "reference", "text", "parse", "normalise", "rows", "extract"}
+CORE = {"records", "ids", "reference", "text", "parse", "normalise", "rows", "core"}
 IMPURE = {
     *("os", "pathlib", "shutil", "tempfile", "time", "random", "secrets", "uuid"),
     *("subprocess", "socket", "threading", "multiprocessing", "logging", "sys"),

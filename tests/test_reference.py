@@ -16,8 +16,8 @@ REGISTERS = {"industries", "places"}
 
 
 def values(row: Entry, column: str) -> list[str]:
-    """A cell's values, one or several of them between semicolons."""
-    return [value for value in row[column].split(";") if value]
+    """A cell's values: one, or several with semicolons or spaces between."""
+    return row[column].replace(";", " ").split()
 
 
 @pytest.mark.parametrize("table", sorted(set(TABLES) - REGISTERS))

@@ -21,7 +21,7 @@ def main(lift: bool, errors: bool) -> None:
     for table, name, value, count in measures:
         floor = held.get((table, name), 0.0)
         note = "below its floor" if value < floor else "above" if value - floor >= 0.001 else ""
-        click.echo(f"{table:10} {name:22} {value:6.3f}  of {count:<4} floor {floor:.3f} {note}")
+        click.echo(f"{table:30} {name:9} {value:6.3f}  of {count:<4} floor {floor:.3f} {note}")
     if lift:
         held = floors.raised(measures, held)
         floors.save(held)

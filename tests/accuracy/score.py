@@ -54,7 +54,7 @@ class Scores:
     errors: list[str] = field(default_factory=list)
 
     def measures(self) -> Iterator[tuple[str, str, float, int]]:
-        """(table, measure, value, what it is a share of), in a fixed order."""
+        """(table or table.field, measure, value, what it is a share of), in a fixed order."""
         for table, tally in sorted(self.tallies.items()):
             rows, wanted = tally.found + tally.false, tally.found + tally.missed
             if rows or wanted:
@@ -64,7 +64,7 @@ class Scores:
             if table == "projects" and wanted:
                 yield table, "strict_f1", 2 * tally.strict / max(1, rows + wanted), wanted
             for name, asked in sorted(tally.asked.items()):
-                yield table, name, tally.right[name] / asked, asked
+                yield f"{table}.{name}", "accuracy", tally.right[name] / asked, asked
 
 
 def read_tables(snapshot: Path) -> dict[str, list[Row]]:
