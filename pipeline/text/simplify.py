@@ -32,7 +32,13 @@ def to_simplified(text: str) -> str:
     if len(converted) != len(text):  # no dictionary of OpenCC does so today
         converted = "".join(_same_length(char) for char in text)
     pattern, table = _phrases()
-    return pattern.sub(lambda word: table[word[0]], converted)
+    # A page that has 着 itself writes 著 only where it means 著.
+    told_apart = "着" in text
+
+    def right(word: re.Match[str]) -> str:
+        return word[0] if told_apart and "著" in word[0] else table[word[0]]
+
+    return pattern.sub(right, converted)
 
 
 def _convert(text: str) -> str:

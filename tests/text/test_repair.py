@@ -64,6 +64,18 @@ def test_each_phrase(row: dict[str, str]) -> None:
     assert repair("這裡發" + row["example"].replace("着", "著")).text == "这里发" + row["example"]
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("著力發展，隨著市場、沿著海岸", "着力发展，随着市场、沿着海岸"),
+        ("著名專家，成效顯著，應當向著作權人說明", "著名专家，成效显著，应当向著作权人说明"),
+        ("張三著，他站着說", "张三著，他站着说"),  # the page tells the two apart
+    ],
+)
+def test_particle_and_verb(source: str, text: str) -> None:
+    assert repair(source).text == text
+
+
 @pytest.mark.parametrize("row", entries("glossed_characters"), ids=lambda row: row["rank"])
 def test_each_glossed_character(row: dict[str, str]) -> None:
     glossed, bare = row["example"], row["example"].replace(f"({row['gloss']})", "")
