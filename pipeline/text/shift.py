@@ -89,9 +89,14 @@ class Shifted:
         at, glosses = self._marks[start].end, 1
         while at < len(source):
             char, mark = source[at], self._marks.get(at)
-            if mark and mark.base:  # within the run: its base is the pair that was misread
+            if mark and (mark.base, mark.syllable) in self._habit.pairs:
+                # A gloss within the run: its base is the pair that was misread.
                 glosses, at = glosses + 1, mark.end
-            elif mark and (glossed := self._habit.glossed(mark.syllable, lead=lead)):
+            elif (
+                mark
+                and not mark.base
+                and (glossed := self._habit.glossed(mark.syllable, lead=lead))
+            ):
                 # A character of the run itself is glossed: the bytes are in step again.
                 return [*slots, _Slot(glossed, start)], mark.end, glosses + 1
             elif char in _SIGNS and self._stays_off(at + 1):
