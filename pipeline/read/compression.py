@@ -23,7 +23,8 @@ MAX_WINDOW = 1 << 27
 @dataclass(frozen=True, slots=True)
 class Damage:
     """A place where content is missing. `lost_from` is the offset, in what was yielded, from
-    which on the content is not to be trusted."""
+    which on the content is not to be trusted: of a corrupt member its start, of a truncated
+    one its end."""
 
     check: str
     message: str
@@ -119,7 +120,7 @@ def _members(codec: Codec, steps: Iterator[bytes]) -> Iterator[bytes | Damage]:
         elif len(seen) > 2 * KEPT:
             del seen[:KEPT]
     if not fresh:
-        yield Damage(f"damaged_{codec.name}", "it ends in the middle", member_start)
+        yield Damage(f"damaged_{codec.name}", "it ends in the middle", given)
 
 
 def _resume(codec: Codec, seen: bytearray, steps: Iterator[bytes]) -> bytes | None:
