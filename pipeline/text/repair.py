@@ -45,10 +45,12 @@ def _without_glosses(source: str) -> tuple[str, tuple[Span, ...], int]:
         elif not base and (run := shifted.put_back(start, before)):
             pieces.append(source[at:start])
             length += start - at
+            expected = -1
             for before, offset in run.characters:
+                if offset != expected:
+                    anchors.append((length, offset))
                 pieces.append(before)
-                anchors.append((length, offset))
-                length += 1
+                length, expected = length + 1, offset + 1
             end = run.end
             gloss_count += run.gloss_count
         else:
