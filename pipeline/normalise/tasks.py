@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalise.industries import divisions
 from pipeline.parse.verbs import governing_verb
 from pipeline.records import Block, DateMention, Name, Outline, Span, Task
 
@@ -38,6 +39,7 @@ def find_tasks(
         children[parent] = children.get(parent, 0) + 1
         if piece.heading is not None:
             index_of[piece.heading] = len(tasks)
+        words = "".join(text[slice(*piece.span)].split())  # wrapped lines put together
         label, start, end = cited.period(piece.span)
         tasks.append(
             Task(
@@ -46,12 +48,13 @@ def find_tasks(
                 position=children[parent],
                 parent=parent,
                 span=piece.span,
-                action=governing_verb("".join(text[slice(*piece.span)].split())),
+                action=governing_verb(words),
                 rule=piece.rule,
                 period_label=label,
                 period_start=start,
                 period_end=end,
                 policies=cited.policies(piece.span),
+                industries=divisions(words),
             )
         )
     return tasks

@@ -109,6 +109,8 @@ class Reader:
     def _is_byline(
         self, start: int, end: int, mark: Mark | None, following: Paragraph | None
     ) -> bool:
+        if self._in_body and self._plain(start, end) in self._titles:
+            return False
         ends_open = self.text[end - 1] in _OPEN_END
         if self._in_attachments and mark and mark.tier == "arabic":
             return not ends_open
@@ -123,7 +125,7 @@ class Reader:
     def _title(self, start: int, end: int) -> bool:
         if end - start > _MAX_TITLE or self.text[end - 1] in _OPEN_END:
             return False
-        title = "".join(self.text[start:end].split())
+        title = self._plain(start, end)
         repeated = self._in_body and title in self._titles
         if not repeated and (self._in_body or not self._may_be_title(title)):
             return False
@@ -215,7 +217,9 @@ class Reader:
         listed = self._list.mode_of(mark, self.blocks[-1].end) if mark and self.blocks else None
         self._headings.close_for(tier, rank)
         if inherited is None:
-            inherited = listed or self._headings.mode(self._mode)
+            inherited = self._headings.mode(self._mode)
+            if listed and inherited not in ("report", "frame"):
+                inherited = listed
         if listed is None and tier not in ("lead", "subtitle"):
             self._list.stop()
         if tier == "条" and mode is None:
@@ -300,11 +304,14 @@ class Reader:
         self._headings.cut(depth)
 
     def _lists_jobs(self, start: int, marks: list[Mark]) -> bool:
+        mode = self._headings.mode(self._mode)
+        if mode in ("report", "frame") and opening_stance(self.text, start, marks[0].end) != "plan":
+            return False
         before = self.text[max(start, marks[0].start - _MAX_TITLE) : marks[0].start]
         if says := announcement(before, listed=True):
             return says.mode == "plan"
         first = self.text[marks[0].end : marks[1].start]
-        return self._headings.mode(self._mode) == "plan" and governing_verb(first) is not None
+        return mode == "plan" and governing_verb(first) is not None
 
     def _paragraph(self, start: int, end: int) -> None:
         start = self._skip(start, end)
@@ -339,6 +346,10 @@ class Reader:
         else:
             self.declared_count += says.count
             self.declared_span = (self.declared_span or span)[0], span[1]
+
+    def _plain(self, start: int, end: int) -> str:
+        """A title as one line, however it was broken."""
+        return "".join(self.text[start:end].split()) if end - start <= _MAX_TITLE else ""
 
     def _skip(self, start: int, end: int) -> int:
         while start < end and self.text[start] in _SPACE:

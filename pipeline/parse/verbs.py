@@ -25,9 +25,9 @@ _NOUN = _any(words("action_verbs", noun="yes"))
 _HEAD = _any(words("head_nouns", modified="yes"))
 # A verb that is also a noun is none before an abstract head noun (发展目标), in a row of nouns
 # (发展和安全), or at the end (产业发展); some are verbs only after an adverb (严格监管).
-_VERB = rf"(?!(?:{_NOUN})(?:{_HEAD}|[和与及、]|$))(?:{_FREE})"
+_VERB = rf"(?!(?:{_NOUN})(?:{_HEAD}|[和与及、](?!{_PURE})|$))(?:{_FREE})"
 # With 了 or 过 a verb reports, before 的 it modifies: it directs nothing.
-_OPEN = r"(?!了|的|过[^剩度程渡高快多往于硬冬])"
+_OPEN = r"(?!了|的|过[^剩度程渡高快多往于硬冬紧])"
 _ADVERB = (
     rf"(?:(?:{_any(words('adverbs'))}|举全.{{1,6}}?之力|以更.{{1,8}}?的(?:力度|举措|标准|作为))地?)"
 )
@@ -44,9 +44,9 @@ _DIRECTIVE = re.compile(
 _SUBJECT = re.compile(
     r"(?:.{1,25}?(?:(?<![主重需次首纲摘只还])要|应当?|必须|须|需要?|将|可以?|拟|力争|继续)"
     r"|各[^对的在]{0,20}?|我们|我[省市县区部厅局委国]|全[省市县区国].{0,4}?)"
-    rf"(?={_ADVERB}{{0,6}}(?:{_PURE}))"
+    rf"(?={_ADVERB}{{0,6}}(?:{_PURE}|{_any(words('clause_leads'))}))"
 )
-_LEAD = re.compile(_any(words("clause_leads")))
+_LEAD = re.compile(rf"{_ADVERB}{{0,3}}?(?P<lead>{_any(words('clause_leads'))})")
 _LEADS = {row["word"]: row for row in entries("clause_leads")}
 # 把 and 将 put their object before a verb of placing or turning into.
 _PLACING = re.compile(
@@ -77,9 +77,11 @@ def governing_verb(sentence: str) -> str | None:
 
 def _clause_verb(clause: str) -> tuple[str | None, bool]:
     """The clause's own governing verb, and whether the clause is only a lead to the next."""
-    if lead := _LEAD.match(clause):
-        return _after_lead(lead[0], clause[lead.end() :]), True
-    if match := _DIRECTIVE.match(clause):
+    lead, match = _LEAD.match(clause), _DIRECTIVE.match(clause)
+    # 对接 is a verb though it begins like 对.
+    if lead and not (match and match.end() > lead.end() and _starts(match) == lead.start("lead")):
+        return _after_lead(lead["lead"], clause[lead.end() :]), True
+    if match:
         return _verb(match), False
     if subject := _SUBJECT.match(clause):
         verb, _ = _clause_verb(clause[subject.end() :])
@@ -92,12 +94,16 @@ def _after_lead(lead: str, rest: str) -> str | None:
     kind = _LEADS[lead]["kind"]
     if kind == "placing":
         return _verb(_PLACING.search(rest))
-    if kind == "object":
+    if kind == "object" or (kind == "for" and not _DIRECTIVE.match(rest)):
         return _verb(_INNER.search(rest))
     if kind == "closed":
         closer = re.search(_LEADS[lead]["closes"], rest)
         return _verb(_DIRECTIVE.match(rest, closer.end())) if closer else None
     return None
+
+
+def _starts(match: re.Match[str]) -> int:
+    return match.start(match.lastgroup or 0)
 
 
 def _verb(match: re.Match[str] | None) -> str | None:
