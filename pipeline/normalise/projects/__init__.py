@@ -1,12 +1,15 @@
 """Projects: named, particular undertakings, found by the grammar of the noun phrase."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from pipeline.normalise.industries import division
 from pipeline.normalise.projects.clauses import sentences
 from pipeline.normalise.projects.context import Context, Memory
 from pipeline.normalise.projects.find import Later, extend, find
 from pipeline.normalise.projects.identity import identity
 from pipeline.normalise.projects.merge import merge
+from pipeline.normalise.projects.money import with_amount
 from pipeline.records import DateMention, Name, Outline, Problem, Project
 
 __all__ = ["find_projects", "identity"]
@@ -32,9 +35,25 @@ def find_projects(
             elif isinstance(result, Project):
                 found.append(result)
             elif isinstance(result, Later):
-                first = min(last, begin) if result.everything else len(found) - 1
-                for i in range(max(first, 0), len(found)):
+                for i in _meant(found, result, min(last, begin)):
                     found[i] = extend(found[i], result)
         if len(found) > begin:
             last = begin
-    return merge(found), problems
+            found[begin:] = with_amount(found[begin:], text[sentence.start : sentence.end])
+    return [replace(p, industry=division(p.name, p.owner)) for p in merge(found)], problems
+
+
+def _meant(found: Sequence[Project], later: Later, first: int) -> range:
+    """Which projects a later clause speaks of: all since `first`, the company's, or the last."""
+    if later.everything:
+        return range(first, len(found))
+    at = len(found) - 1
+    if later.owner:
+        owned = (i for i in range(at, max(-1, at - 40), -1) if _owns(later.owner, found[i]))
+        at = next(owned, at)
+    return range(max(at, 0), min(at + 1, len(found)))
+
+
+def _owns(owner: str, project: Project) -> bool:
+    known = project.owner or ""
+    return bool(known) and (known in owner or owner in known)

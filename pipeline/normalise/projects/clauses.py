@@ -1,17 +1,22 @@
 """Sentences and clauses that may speak of a project, with quoted words made opaque."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalise.projects.lexicon import PHASE, alternation, heads, marks
+from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.projects.lexicon import alternation, heads, marks
 from pipeline.records import Outline, Stance
 
+_BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
 OPAQUE = "\ue000"  # stands for a character inside quotation marks: no separator, no verb
 READ = ("title", "heading", "lead", "paragraph")
-_SENTENCE = re.compile(r"[^。;；!！?？\n]+")
-_MARKS = ',，:：()（）—…“”‘’"'
+_STOPS = "。;；!！?？\n"
+_STOP = re.compile(f"[{_STOPS}]")
+_LONGEST = 500  # characters between two commas; what is longer is no prose
+_MARKS = ',，:：()（）…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
 # A short place or qualifier in brackets that the name goes on after: 大连石化(西中岛)炼化一体化.
@@ -28,6 +33,7 @@ class Clause:
     start: int
     text: str
     after: str  # the mark that ends it
+    may_name: bool  # holds a word that a project's name could end with
 
     @property
     def end(self) -> int:
@@ -49,8 +55,10 @@ def _norm() -> re.Pattern[str]:
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
-    return re.compile(f"项目|工程|{PHASE}|{alternation(heads())}")
+def _triggers() -> Gazetteer[str]:
+    """Words a project's name may end with; phases by their numerals."""
+    phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
+    return Gazetteer({word: word for word in ("项目", "工程", *phases, *heads())})
 
 
 def mask(text: str) -> str:
@@ -59,23 +67,34 @@ def mask(text: str) -> str:
         text = _QUOTED.sub(lambda m: OPAQUE * len(m[0]), text)
     if "(" in text or "（" in text:
         text = _INSERT.sub(lambda m: OPAQUE * len(m[0]), text)
+    if "—" in text:
+        text = _BETWEEN.sub("至", text).replace("—", ",")
     return text
 
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
+    hits = [start for start, _, _ in _triggers().find(text)]
     for block in outline.blocks:
         if block.kind not in READ:
             continue
-        for found in _SENTENCE.finditer(text, block.start, block.end):
-            if not _trigger().search(text, found.start(), found.end()):
+        done = block.start
+        for hit in hits[bisect_left(hits, block.start) : bisect_left(hits, block.end)]:
+            if hit < done:
                 continue
-            if block.stance != "report" and _norm().search(text, found.start(), found.end()):
-                continue
-            masked = mask(found[0])
-            start = found.start()
-            clauses = tuple(
-                Clause(start + c.start(), c[0], masked[c.end() : c.end() + 1])
-                for c in _CLAUSE.finditer(masked)
-            )
-            yield Sentence(start, found.end(), block.stance, clauses)
+            start = max(text.rfind(mark, done, hit) + 1 for mark in _STOPS)
+            start, stop = max(start, done), _STOP.search(text, hit, block.end)
+            done = stop.start() if stop else block.end
+            if block.stance == "report" or not _norm().search(text, start, done):
+                yield _sentence(text, start, done, block.stance, hits)
+
+
+def _sentence(text: str, start: int, end: int, stance: Stance, hits: list[int]) -> Sentence:
+    masked = mask(text[start:end])
+    clauses = []
+    for found in _CLAUSE.finditer(masked):
+        first, last = start + found.start(), start + found.end()
+        near = bisect_left(hits, first)
+        named = near < len(hits) and hits[near] < last and len(found[0]) <= _LONGEST
+        clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named))
+    return Sentence(start, end, stance, tuple(clauses))

@@ -1,6 +1,7 @@
 """What is known around a clause: the document's places, bodies and dates, and who is spoken of."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,10 +23,9 @@ class Governor:
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences leave open for the next: the last event and the company spoken of."""
+    """What earlier sentences leave open for the next: the last event."""
 
     event: Governor = field(default_factory=Governor)
-    topic: str | None = None
 
 
 class Context:
@@ -37,6 +37,11 @@ class Context:
         self._dates = sorted(dates, key=lambda d: d.span)
         self._name_starts = [n.span[0] for n in self._names]
         self._date_starts = [d.span[0] for d in self._dates]
+        self._topics = [
+            n.span
+            for n in self._names
+            if _COMPANY.search(text, *n.span) and _opens(text, n.span[0])
+        ]
         self.today = next((d.anchor for d in self._dates if d.anchor), None)
 
     def named(self, clause: Clause) -> list[Named]:
@@ -50,11 +55,26 @@ class Context:
                 out.append((start - clause.start, end - clause.start, _KINDS[self._names[i].kind]))
         return sorted(out)
 
+    def topic(self, offset: int) -> str | None:
+        """The company that last opened a sentence before `offset`, if not long ago."""
+        at = bisect_left(self._topics, (offset + 1, 0)) - 1
+        if at < 0 or offset - self._topics[at][0] > _REMEMBERED:
+            return None
+        return self.text[slice(*self._topics[at])]
+
     def dated(self, start: int, end: int) -> list[DateMention]:
         """Date mentions inside text[start:end]."""
         low = bisect_left(self._date_starts, start)
         high = bisect_left(self._date_starts, end)
         return [d for d in self._dates[low:high] if d.span[1] <= end]
+
+
+_COMPANY = re.compile("公司|集团")
+_REMEMBERED = 400  # characters over which a company stays the one spoken of
+
+
+def _opens(text: str, offset: int) -> bool:
+    return text[max(0, offset - 40) : offset].rstrip()[-1:] in ("", "。", ";", "；", ")")
 
 
 _KINDS = {"place": "place", "organisation": "org"}

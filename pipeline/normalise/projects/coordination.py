@@ -34,14 +34,18 @@ def close(text: str, pieces: list[Piece], named: Sequence[Named], limit: int) ->
     frame, count, span, exact, rest = None, None, None, False, last.rest
     deng = tail_class(text, last.rest - 1, last.end) if last.item else None
     counted = patterns().counted.match(text, last.rest, last.end)
-    if found := deng or counted:
+    if frame is None and not all(i.has_head for i in items) and items[-1].has_head:
+        items = _share_head(text, items, named)
+    if last.item and not deng and patterns().deng_verb.match(text, last.rest):
+        frame, rest = "项目", last.rest + 1  # 等建设: the class noun is left out
+    elif found := deng or counted:
         frame, rest = found["class"], found.end()
         count, exact = number(found["n"]), deng is None
         span = found.span("n") if found["n"] else None
-    elif not all(i.has_head for i in items) and len(items) > 1 and items[-1].has_head:
-        items = _share_head(text, items, named)
     if exact and count == len(items) + 1:
         items = _split_once(text, items)
+    if exact and len(items) == 1:  # 创新港14个项目落户: no list, the count opens the predicate
+        frame, count, span, exact, rest = None, None, None, False, last.rest
     if frame:
         back = class_noun(frame)
         if back:
@@ -78,6 +82,8 @@ def class_noun(frame: str) -> str:
 def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[Item]:
     """沈阳、大连国家物流枢纽: bare places before a last name that begins with a place."""
     last = items[-1]
+    if len(items) < 2:
+        return items
     begin = _place_end(text, last.start, last.end, named)
     if begin is None:
         return items

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from pipeline.normalise.projects.lexicon import PHASE, heads, words
+from pipeline.normalise.projects.lexicon import PHASE, adverbs, heads, other_verbs, words
 from pipeline.normalise.projects.words import Token, TokenKind, tokens
 from pipeline.records import ProjectKind
 
 Level = Literal["proper", "brand", "plain", "generic"]
 ZONES = {"新区", "开发区", "高新区", "经开区", "片区", "新城", "都市圈", "地区", "自贸区", "半岛"}
-BUILT_IN_PLACE = {"transport", "energy", "water", "zone", "building", "centre"}
+BUILT_IN_PLACE = {"transport", "energy", "water", "zone", "centre"}
 OWNED = {"plant", "base", "park", "equipment"}
 _LINE = re.compile("(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)")
-_FROM_TO = re.compile(r"^[GS]?\d{0,4}(?P<start>[^至到]{2,8})[至到][^至到]{2,8}")
+_FROM_TO = re.compile(
+    r"^[A-Z]?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
+    r"(?P<start>[^至到]{2,8})[至到][^至到]{2,8}"
+)
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
 _DIGIT = {d: n for n, d in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
@@ -28,6 +32,7 @@ class Reading:
     owner: str | None
     place: str | None
     phase: int | None
+    finite: bool  # holds a verb or an adverb that no name holds: a clause was taken for it
     specific: bool  # ends in a product, a thing made or done, not in a word like 重点 or 合作
 
 
@@ -57,24 +62,33 @@ def read(
         owner = None
     place = _place(name, [*cut[:first], *cut[owner_end:]], kind)
     return Reading(
-        _level(cut, _sure(cut, first, owner_end), _zoned(name, cut)),
+        _level(cut, kind, _sure(cut, first, owner_end), _zoned(name, cut)),
         kind,
         owner,
         place,
         phase_number(name),
+        _finite(name, cut),
         _specific(cut),
     )
+
+
+def bare_head(name: str) -> str:
+    """The longest head noun that ends a name; empty where none does."""
+    return next((name[-n:] for n in range(min(9, len(name)), 0, -1) if name[-n:] in heads()), "")
 
 
 def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
     if name.endswith("工程") and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
-    known += [h for h in sorted(heads(), key=len) if name.endswith(h)] if not known else []
+    if not known and (last := bare_head(name)):
+        known.append(last)
     if head in heads():
         known.append(head)
     if known:
         return heads()[known[-1]].kind
+    if _FROM_TO.match(name):
+        return "transport"
     if any(t.kind in ("product", "corp", "firm", "number", "unknown", "org") for t in cut):
         return "plant"
     return "plant" if any(t.kind == "activity" for t in cut) and len(cut) > 1 else "other"
@@ -83,6 +97,8 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
 def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int]:
     """The tokens [first, end) that name the owner; (0, 0) when none do."""
     last = len(cut) - 1
+    if _FROM_TO.match(name):
+        return (0, 0)
     if last == 0:
         return (0, int(cut[0].kind in ("unknown", "org") and kind == "plant"))
     for i, token in enumerate(cut[:last]):  # 中国海洋科学院|东山基地
@@ -107,6 +123,8 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
         return (0, 2)
     if two.kind == "place":
         return (0, int(one.end >= 2))
+    if kind == "park" and last == 1:  # 沈抚|科创园: no product stands between
+        return (0, 0)
     return (0, int(kind in OWNED and one.end >= 2 and name[one.end - 1] not in _LANDFORM))
 
 
@@ -121,7 +139,9 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
                 or (
                     kind in BUILT_IN_PLACE
                     and cut[end].kind == "unknown"
-                    and re.fullmatch("[\u4e00-\u9fff]{1,3}", name[cut[end].start : cut[end].end])
+                    and re.fullmatch(
+                        "(?!新)[\u4e00-\u9fff]{1,3}", name[cut[end].start : cut[end].end]
+                    )
                 )
             ):
                 end += 1
@@ -133,7 +153,7 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
             return name[cut[0].start : token.end]
     if len(cut) > 1 and cut[0].kind == "unknown":
         run = name[cut[0].start : cut[0].end]
-        if run[-1] not in _LANDFORM and _LINE.match(
+        if run[-1] not in "岭山峡湾岛江河湖" and _LINE.match(
             name, cut[0].end
         ):  # 新阜高速: two places fused into one word
             return None
@@ -144,16 +164,20 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
     return None
 
 
-def _level(cut: Sequence[Token], owned: bool, placed: bool) -> Level:
+def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -> Level:
     kinds = {t.kind for t in cut}
     if owned or placed or kinds & {"place", "org", "quote", "number", "region", "self"}:
         return "proper"
     runs = [i for i, t in enumerate(cut) if t.kind == "unknown" and t.end - t.start >= 2]
+    if len(runs) == 2 and kind in ("transport", "energy") and runs[0] == 0:
+        return "brand"  # 呼南高铁|襄荆段
     if len(runs) == 1 and cut[runs[0]].end - cut[runs[0]].start <= 6:
         if len(cut) <= 2:
             return "proper"
         if runs[0] == 0 or cut[runs[0] - 1].kind in ("head", "quality"):  # 沿江高铁|武宜段
             return "brand"
+    if "phase" in kinds and kinds & {"head"} and cut[0].kind == "head" and len(cut) == 2:
+        return "brand"  # 机场三期: particular only where the document tells whose
     if "phase" in kinds and len(cut) > 1 and not kinds <= {"phase", "generic", "quality", "head"}:
         return "proper"
     return "plain" if kinds & {"product", "domain", "region", "firm"} else "generic"
@@ -171,6 +195,17 @@ def _sure(cut: Sequence[Token], first: int, end: int) -> bool:
     """Is the owner a known body, or a brand with its trade (恒力|石化), and not a guess?"""
     owner = cut[first:end]
     return any(t.kind in ("org", "place") for t in owner) or len(owner) > 1
+
+
+def _finite(name: str, cut: Sequence[Token]) -> bool:
+    if len(cut) > 1 and cut[0].kind == "ordinary" and cut[1].kind in ("place", "org"):
+        return True
+    return any(t.kind == "ordinary" and name[t.start : t.end] in _clausal() for t in cut)
+
+
+@cache
+def _clausal() -> frozenset[str]:
+    return frozenset((*other_verbs(), *adverbs())) - {"联合", "提升", "转化", "改革"}
 
 
 def _specific(cut: Sequence[Token]) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor, Memory
-from pipeline.normalise.projects.fields import read
-from pipeline.normalise.projects.govern import following, of_clause, of_group, performs
-from pipeline.normalise.projects.judge import bare_head, is_project
+from pipeline.normalise.projects.fields import bare_head, read
+from pipeline.normalise.projects.govern import following, inherit, of_clause, of_group, performs
+from pipeline.normalise.projects.judge import is_class, is_project, may_be_project
 from pipeline.normalise.projects.parts import Group, Item, Named
 from pipeline.normalise.projects.phrases import groups
 from pipeline.normalise.projects.status import State
@@ -19,7 +19,7 @@ _ANAPHOR = re.compile(
     "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
 )
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
-_COMPANY = re.compile("公司|集团|企业")
+_INTENDS = re.compile("(?:预计|计划|力争|有望|将)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Later:
 
     governor: Governor
     everything: bool
+    owner: str | None  # whose project, where the clause speaks of a company
 
 
 Found = Project | Problem | Later
@@ -40,30 +41,33 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
     names: list[list[Named]] = []
     for clause in sentence.clauses:
         named = context.named(clause)
+        names.append(named)
+        if not clause.may_name:
+            parsed.append((clause, []))
+            continue
         dates = [
             (d.span[0] - clause.start, d.span[1] - clause.start)
             for d in context.dated(clause.start, clause.end)
         ]
         parsed.append((clause, groups(clause.text, named, dates)))
-        names.append(named)
     for k, (clause, found) in enumerate(parsed):
-        _remember_topic(clause, names[k], memory)
         whole = of_clause(clause, sentence, context)
         yielded = False
         for group in found:
-            if group.exact and len(group.items) == 1 and (group.count or 2) > 1:
+            if is_class(clause.text, group.items[0]):
                 continue
             own = of_group(clause, group, sentence, context)
             if not own.state.roles:
                 own = following(parsed[k + 1 :], sentence, context) or announced
-            if not own.state.roles and (group.frame or _ANNOUNCES.search(clause.text)):
-                own = memory.event
+            in_frame = group.frame and group.frame.endswith("项目")
+            if not own.state.roles and (in_frame or _ANNOUNCES.search(clause.text)):
+                own = inherit(memory.event)
             if not own.state.roles and sentence.stance != "neutral" and performs(clause, group):
                 own = Governor(State("operating", None, (), frozenset({"subject"})))
             projects = [
                 p
                 for item in group.items
-                if (p := _project(clause, group, item, own, names[k], context, sentence, memory))
+                if (p := _project(clause, group, item, own, names[k], context, sentence))
             ]
             yield from projects
             yielded = yielded or bool(projects)
@@ -71,18 +75,13 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 yield _mismatch(clause, group)
         anaphor = _ANAPHOR.match(clause.text)
         if anaphor and not yielded and whole.state.target:
-            yield Later(whole, anaphor["all"] is not None)
-        if whole.state.roles & {"mile", "cap"}:
+            yield Later(whole, anaphor["all"] is not None, None)
+        elif whole.end and not found and sentence.stance != "plan" and _INTENDS.match(clause.text):
+            yield Later(whole, False, context.topic(clause.start))
+        if whole.state.roles & {"mile", "cap"} and not anaphor:
             memory.event = whole
         if clause.after in ("(", "（", ":", "：") or _ANNOUNCES.search(clause.text):
             announced = whole if whole.state.roles else memory.event
-
-
-def _remember_topic(clause: Clause, named: Sequence[Named], memory: Memory) -> None:
-    """A company that opens a clause is spoken of until another does."""
-    for start, end, kind in named:
-        if kind == "org" and start == 0 and _COMPANY.search(clause.text, start, end):
-            memory.topic = clause.text[start:end]
 
 
 def _project(
@@ -93,10 +92,11 @@ def _project(
     named: Sequence[Named],
     context: Context,
     sentence: Sentence,
-    memory: Memory,
 ) -> Project | None:
     start, end = clause.start + item.start, clause.start + item.end
     raw = context.text[start:end]
+    if not may_be_project(clause.text, raw, group, item, own.state):
+        return None
     words = re.sub("(?<=..)(?:项目|建设|建设项目|工程项目)$", "", raw)
     name = item.front + words + item.back
     shift = len(item.front) - item.start
@@ -107,10 +107,11 @@ def _project(
     ]
     reading = read(name, inside, item.back or None)
     place = reading.place or _place_around(clause, group, item, named, context.text)
-    owner = reading.owner or _builder(clause, item, named, context.text)
-    if not owner and sentence.stance == "neutral" and _is_bare_subject(clause, item):
-        owner = memory.topic
-    subject = place is not None or (owner is not None and bool(own.state.roles & {"build", "mile"}))
+    owner = reading.owner or _builder(clause, group, item, named, context.text)
+    if not owner and sentence.stance != "plan" and _is_bare_subject(clause, item):
+        owner = context.topic(clause.start)
+    named_place = place is not None and sentence.stance != "neutral"
+    subject = named_place or (owner is not None and bool(own.state.roles & {"build", "mile"}))
     if "subject" in own.state.roles and bare_head(raw) in _ADMINISTRATIVE:
         return None
     if not is_project(clause.text, raw, group, item, own.state, reading, subject):
@@ -148,9 +149,11 @@ def _place_around(
     return text[clause.start + a : clause.start + b]
 
 
-def _builder(clause: Clause, item: Item, named: Sequence[Named], text: str) -> str | None:
+def _builder(
+    clause: Clause, group: Group, item: Item, named: Sequence[Named], text: str
+) -> str | None:
     """The body before the verb that builds it: 由A投资建设的B, A拟在C建设B, A、D等投资的B."""
-    low, high = item.relative or (0, item.start)
+    low, high = item.relative or group.lead
     if item.relative and (
         found := re.search("等(?=.{0,8}(?:投资|建设|援建|承建))", clause.text[low:high])
     ):

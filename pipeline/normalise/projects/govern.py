@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor
@@ -10,6 +11,7 @@ from pipeline.normalise.projects.parts import Group
 from pipeline.normalise.projects.status import State, state, tense
 from pipeline.records import DateMention, Stance
 
+_SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sentence opens with
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 
 
@@ -17,7 +19,11 @@ def stance_of(clause: Clause, sentence: Sentence, context: Context) -> Stance:
     """Report or plan; in a text that does neither, a date to come makes a plan."""
     here = tense(clause.text, sentence.stance)
     if here == "report" and sentence.stance != "report" and context.today:
-        ahead = [d.start for d in context.dated(clause.start, clause.end) if d.start]
+        begin = clause.start
+        times = context.dated(sentence.start, clause.start)
+        if times and clause.start - times[-1].span[1] <= 1:  # 今年5月底,A全线贯通
+            begin = times[-1].span[0]
+        ahead = [d.start for d in context.dated(begin, clause.end) if d.start]
         if ahead and ahead[-1] > context.today and "已" not in clause.text:
             return "plan"
     return here
@@ -45,7 +51,7 @@ def plans(clause: Clause) -> bool:
 
 def dated(found: State, clause: Clause, sentence: Sentence, context: Context) -> Governor:
     """The date by which the target is promised: the last one before or in the clause."""
-    if not found.target:
+    if not found.target or _SOON.search(clause.text):
         return Governor(found)
     here = context.dated(clause.start, clause.end)
     verb = clause.start + (found.words[-1][0] if found.words else 0)
@@ -74,10 +80,19 @@ def following(
     return None
 
 
+def inherit(event: Governor) -> Governor:
+    """An event of an earlier sentence, for names that stand without a verb."""
+    if not event.state.roles:
+        return event
+    return replace(event, state=replace(event.state, roles=event.state.roles | {"inherited"}))
+
+
 def performs(clause: Clause, group: Group) -> bool:
     """Does the group open its clause as the subject of some verb (X成为…, X打通…)?"""
     start, end = group.predicate
-    return group.items[0].start == 0 and bool(
+    first = group.items[0]
+    opens = first.start == 0 or clause.text[first.start - 1] == "的"
+    return opens and bool(
         patterns().verb.match(clause.text, start, end)
         or _SUBJECT_VERB.match(clause.text, start, end)
     )

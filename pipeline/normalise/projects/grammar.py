@@ -24,12 +24,14 @@ class Patterns:
 
     lead: re.Pattern[str]
     verb: re.Pattern[str]
+    chain: re.Pattern[str]
     object: re.Pattern[str]
     head: re.Pattern[str]
     boundary: re.Pattern[str]
     halt: re.Pattern[str]
     conj: re.Pattern[str]
     deng: re.Pattern[str]
+    deng_verb: re.Pattern[str]
     counted: re.Pattern[str]
     counted_inside: re.Pattern[str]
     counted_after: re.Pattern[str]
@@ -37,6 +39,7 @@ class Patterns:
     noun_tail: re.Pattern[str]
     zone: re.Pattern[str]
     quantifier: re.Pattern[str]
+    determiner: re.Pattern[str]
 
 
 @cache
@@ -45,7 +48,7 @@ def patterns() -> Patterns:
     adverb = alternation((*adverbs(), *marks("plan"), *marks("past")))
     head = alternation((*heads(), "项目", "工程"))
     stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委)"
-    adverbial = f"(?:{adverb})"
+    adverbial = f"(?!将军)(?:{adverb})"
     extension = (
         rf"(?:[\ue000]{{3,10}}|[一二三四五六]线(?!城)|{alternation(marks('extension'))}|{PHASE}"
         r"|[\u4e00-\u9fff]{1,12}?(?:路段|(?<![阶手时地片])段))"
@@ -54,33 +57,37 @@ def patterns() -> Patterns:
         r"(?:计划|总|预计|共)?(?:投资|耗资|斥资|出资)[^,，、]{0,3}?[0-9.]{1,9}[万亿]{0,2}[日美欧]?元"
         r"|[0-9.]{1,9}[万亿]{1,2}元?(?=扩建|新建|建设)"
     )
-    number = "(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})"
+    number = "(?P<n>[2-9]|[1-9][0-9]|[二两三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
     then = alternation((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
     return Patterns(
         lead=re.compile(
             rf"{adverbial}{{0,6}}新?(?:{verb})(?!{stop})(?:[了着好过]|并|和|、(?={verb}))?|{spent}"
-            rf"|(?:{alternation(marks('time'))})|(?:{alternation(marks('plan'))})"
+            rf"|(?:{alternation(marks('time'))})|(?!将军)(?:{alternation(marks('plan'))})"
             r"|[一两][座条个家项](?!批)|以及|(?:重点)?(?:包括|即|是指|分别是|分别为)"
+        ),
+        chain=re.compile(
+            rf"{adverbial}{{0,6}}(?:{alternation(verbs())})(?!{stop})[了着好过]?|{spent}"
         ),
         verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
         object=re.compile(
             rf"(?:{alternation(v for v, e in verbs().items() if e.takes_object)})(?!{stop})[了好]?"
-            rf"|(?:{verb})了|是指|包括(?!括)|[把被]|使(?!用|命|馆)|从(?!事)|让(?!利)"
+            rf"|(?:{verb})了|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
         ),
         head=re.compile(rf"(?:{head}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获]|{adverbial}{{0,4}}新?(?:{verb})"
             rf"|{then}|{COUNT}(?:{CLASSIFIER})"
         ),
-        halt=re.compile(rf"将[于在会]|已|(?:{alternation(marks('plan'))})(?!军)|[在于是](?!线)"),
+        halt=re.compile(rf"将[于在会]|已|(?!将军)(?:{alternation(marks('plan'))})|[在于是](?!线)"),
         conj=re.compile("以及|和(?!平|谐|美)|及(?!时)|与|暨"),
         deng=re.compile(
             rf"(?<![平高中同一二三均对相初])等(?!级|候|同|待|离|额|于|效)"
             rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:{CLASSIFIER}|一大批|一批|一系列|多)?的?"
             rf"(?P<class>[^等、,，]{{0,9}}?(?:{head}))(?!{head})"
         ),
+        deng_verb=re.compile("等(?=(?:加快)?(?:建设|建成|开工|投产|竣工|投用|落地|签约))"),
         counted=re.compile(
-            rf"(?<![0-9.]){number}(?:{CLASSIFIER})(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
+            rf"(?<![0-9.]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
         ),
         counted_inside=re.compile(rf"{COUNT}(?:{CLASSIFIER})|亿元以上|以上"),
         counted_after=re.compile(rf"(?:达到?|超过?|增至|共)?{COUNT}(?:{CLASSIFIER})"),
@@ -88,6 +95,7 @@ def patterns() -> Patterns:
         noun_tail=re.compile(r"(?:情况介绍|情况|建设)$"),
         zone=re.compile("片区|新区|开发区|高新区|经开区|都市圈|地区|新城"),
         quantifier=re.compile(QUANTIFIER),
+        determiner=re.compile(alternation(marks("determiner"))),
     )
 
 

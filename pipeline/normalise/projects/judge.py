@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pipeline.normalise.projects.fields import Reading
+from pipeline.normalise.projects.fields import Reading, bare_head
 from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.lexicon import PHASE, alternation, heads
 from pipeline.normalise.projects.parts import Group, Item
@@ -11,6 +11,14 @@ from pipeline.normalise.projects.status import State
 
 LINES = ("transport", "energy", "water")
 _YEAR = re.compile("[0-9]{4}年|首批|亿元")
+_FINITE = re.compile("[在从把被等还它他她]|为其|将(?!军)|开工|[和与]其")  # a clause, not a name
+# A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
+_PROGRAMME = re.compile(
+    "^(?:“[^”]*”[和与]?)+(?:项目)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$"
+)
+_SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
+_BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
+_LONGEST = 60
 _JOINED = re.compile("[和与及或]")
 
 
@@ -23,12 +31,31 @@ def _works() -> re.Pattern[str]:
     )
 
 
-def bare_head(name: str) -> str:
-    """The head noun that ends a name; empty where none does."""
-    for size in range(min(9, len(name)), 0, -1):
-        if name[-size:] in heads():
-            return name[-size:]
-    return ""
+def is_class(clause: str, first: Item) -> bool:
+    """Does a quantity open the list (引进了一批…的A、B)? Then none of it is a name."""
+    start = first.relative[0] if first.relative else first.start
+    return patterns().quantifier.match(clause, start) is not None
+
+
+def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) -> bool:
+    """What can be told without reading the name: no class, no count, no clause, some verb."""
+    masked = clause[item.start : item.end]
+    called = raw.endswith("项目") and len(raw) > 4
+    if not called and (not own.roles or item.oblique):
+        return False
+    if len(raw) > _LONGEST or _FINITE.search(masked) or _PROGRAMME.search(raw):
+        return False
+    if _YEAR.search(raw) or raw.startswith(("项目", "公司", "工程", "的")):
+        return False
+    if patterns().determiner.match(masked) or _BODIES.search(masked):
+        return False
+    if patterns().quantifier.match(masked) or patterns().counted_inside.search(masked):
+        return False
+    if item.relative and patterns().quantifier.search(clause, *item.relative):
+        return False
+    return group.frame is not None or not (
+        patterns().counted_after.match(clause, item.end) or clause.startswith("的", item.end)
+    )
 
 
 def is_project(
@@ -38,52 +65,50 @@ def is_project(
 
     `subject` tells that the clause names the place or company that builds it.
     """
-    masked = clause[item.start : item.end]
-    if _is_class(clause, raw, masked, group, item, own, reading):
+    if reading.finite or ("inherited" in own.roles and reading.level != "proper"):
         return False
-    called = raw.endswith("项目") and len(raw) > 4
+    if not item.back and reading.place == raw:
+        return False
+    if raw.endswith("工程") and not _works().search(raw):
+        return reading.level in ("proper", "brand") and "mile" in own.roles
     head = bare_head(raw)
     if item.has_head and not item.front and not (subject and len(raw) >= 4):
-        tails = [m for m in patterns().head.finditer(masked) if m.end() == len(masked)]
-        if tails and tails[0].start() == 0:
+        whole = patterns().head.fullmatch(clause, item.start, item.end)
+        if whole:
             return False
-    if item.oblique and not called:
-        return False
     known = reading.level == "proper" or (subject and head != "中心")
     guess = known or reading.level == "brand"
     if group.frame is not None:
-        if len(group.items) == 1 and item.back and reading.place == raw:  # 东北等老工业基地
-            return False
-        if item.back:
-            return (known or (guess and reading.kind in LINES)) and bool(own.roles)
-        return (guess or (item.has_head and reading.level == "plain")) and bool(own.roles)
+        return _in_frame(raw, group, item, own, reading, known, guess)
+    if raw.endswith("项目") and not (reading.specific and known):
+        return False
     if not item.has_head:
         return bool(item.back) and known and bool(own.roles)
     need = heads()[head].need if head else ""
     if need == "more" and len(reading.place or "") + len(head) >= len(raw):
         return False
-    if (known and called) or (known and own.roles):
+    if known:
         return True
-    if guess and own.roles and not _JOINED.search(raw):
-        return True
-    builds = bool(own.roles & {"build", "cap"})
+    if _JOINED.search(raw):
+        return False
+    if guess and own.roles:
+        return head not in _SHORT or len(raw) > 6
+    builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2 and not item.relative
     return builds and (need == "any" or (reading.level == "plain" and need == "plain"))
 
 
-def _is_class(
-    clause: str, raw: str, masked: str, group: Group, item: Item, own: State, reading: Reading
+def _in_frame(
+    raw: str, group: Group, item: Item, own: State, reading: Reading, known: bool, guess: bool
 ) -> bool:
-    """Counts, classes, programmes, and nouns that only modify another."""
-    if patterns().quantifier.match(masked) or patterns().counted_inside.search(masked):
-        return True
-    if _YEAR.search(raw) or re.match("项目|公司|工程", raw):
-        return True
-    if item.relative and patterns().quantifier.search(clause, *item.relative):
-        return True
-    if raw.endswith("工程") and not _works().search(raw):
-        return reading.level not in ("proper", "brand") or "mile" not in own.roles
-    if group.frame is None and raw.endswith("项目") and not reading.specific:
-        return True
-    return group.frame is None and bool(
-        patterns().counted_after.match(clause, item.end) or clause.startswith("的", item.end)
-    )
+    """A、B等项目: the frame makes a name of what a brand or a place opens."""
+    if len(group.items) == 1 and item.back and reading.place == raw:  # 东北等老工业基地
+        return False
+    if str(group.frame).endswith("工程") and not (
+        known or item.has_head or item.back or reading.kind in LINES
+    ):
+        return False
+    if not own.roles:
+        return False
+    if item.back:
+        return known or (guess and reading.kind in LINES)
+    return guess or (item.has_head and reading.level == "plain")

@@ -70,5 +70,8 @@ def fill(first: Project, later: Project) -> Project:
         target_status=target,
         target_start=later.target_start if dated else first.target_start,
         target_end=later.target_end if dated else first.target_end,
+        amount_text=first.amount_text or later.amount_text,
+        amount_cny_min=(first if first.amount_text else later).amount_cny_min,
+        amount_cny_max=(first if first.amount_text else later).amount_cny_max,
         mentions=(*first.mentions, *later.mentions),
     )

@@ -14,6 +14,8 @@ from pipeline.normalise.projects.coordination import close
 from pipeline.normalise.projects.grammar import ends_with_head, patterns, tail_class
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 
+_NOUN = 4  # characters of a noun between a name and its verb: X基地|意向协议|签约
+
 
 def groups(text: str, named: Sequence[Named], dates: Sequence[tuple[int, int]]) -> list[Group]:
     """The groups of a clause's (masked) text; `named` and `dates` are spans in it, sorted."""
@@ -55,7 +57,7 @@ def _piece(
         pos, oblique = de + 1, False
     piece.start = pos
     stop, has_head = _name_end(text, pos, end)
-    tail = tail_class(text, pos, end)
+    tail = tail_class(text, pos, end) or patterns().deng_verb.search(text, pos + 1, end)
     if tail and (not has_head or tail.start() < stop):
         stop, has_head = tail.start(), ends_with_head(text, pos, tail.start())
     counted = patterns().counted.search(text, pos + 1, end)
@@ -93,6 +95,7 @@ def _strip(
 ) -> tuple[int, bool]:
     """The offset behind adverbs, verbs, dates and subjects; and whether a preposition led."""
     lead, head = patterns().lead, patterns().head
+    governed = False  # behind a verb of state only another such verb is lead: 建好用好|开放研究院
     date_at = dict(dates)
     pos, oblique = start, False
     while pos < end:
@@ -103,10 +106,11 @@ def _strip(
             subjects.append(found)
             pos = found[1]
             continue
-        step = lead.match(text, pos, end)
+        step = (patterns().chain if governed else lead).match(text, pos, end)
         noun = head.match(text, pos, end)
         if step and step.end() < end and not (noun and noun.end() >= step.end()):
             pos, oblique = step.end(), False
+            governed = governed or patterns().chain.fullmatch(step[0]) is not None
             continue
         step = patterns().preposition.match(text, pos, end)
         if step and not any(a == pos for a, _, _ in named):
@@ -115,7 +119,7 @@ def _strip(
         cut = _object_cut(text, pos, end, named, subjects)
         if cut is None:
             break
-        pos, oblique = cut, text[cut - 1] in "把被使从让"
+        pos, oblique = cut, text[cut - 1] in "把被使从让对"
     return pos, oblique
 
 
@@ -146,7 +150,7 @@ def _object_cut(
             continue
         if (
             near
-            or found[0][-1] in "了指把被使从让括"
+            or found[0][-1] in "了指把被使从让括对"
             or re.search(
                 "[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?", left
             )
@@ -167,6 +171,6 @@ def _name_end(text: str, pos: int, end: int) -> tuple[int, bool]:
         if found.end() == end or (after and not patterns().head.match(text, found.end(), end)):
             return found.end(), True
         last = found
-    if last and patterns().verb.search(text, last.end(), end):
+    if last and patterns().verb.search(text, last.end(), min(end, last.end() + _NOUN + 2)):
         return last.end(), True
     return end, False

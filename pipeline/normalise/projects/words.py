@@ -13,7 +13,7 @@ _SHAPES = re.compile(
     rf"(?P<phase>{PHASE})"
     r"|(?P<quote>“[^”]{1,24}”|‘[^’]{1,24}’)"
     r"|(?P<number>[A-Za-z0-9][A-Za-z0-9.,×/#+-]{0,20}[万亿]?"
-    r"(?:平方米|平方公里|立方米|千瓦时?|兆瓦时?|吉瓦|公里|千伏|吨级?|万吨|片|套|台|辆|件|条|米|亩|代|号|座|升|瓶|头|只)?)"
+    r"(?:平方米|平方公里|立方米|千瓦时?|兆瓦时?|吉瓦|公里|千伏|吨级?|万吨|片|套|台|辆|件|条|米|亩|代|座|升|瓶|头|只)?)"
 )
 _UNKNOWN, _WORD, _NAMED = 10, 2, 1
 
@@ -56,7 +56,7 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
         options += [(best[end][0] + _NAMED, end, kind) for end, kind in spans.get(i, ())]
         for j in range(i + 1, min(size, i + longest) + 1):
             kind_ = table.get(phrase[i:j])
-            if kind_:
+            if kind_ and (j > i + 1 or j == size):  # 园 ends a name, in 园艺 it does not
                 options.append((best[j][0] + _WORD, j, kind_))
         best[i] = min(options, key=lambda o: o[0])
     out: list[Token] = []
@@ -68,4 +68,9 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
         else:
             out.append(Token(kind, i, end))
         i = end
-    return out
+    return [
+        Token("quality", t.start, t.end)  # 颠覆性, 百亿级: a suffix that makes a class
+        if t.kind == "unknown" and t.end - t.start >= 3 and phrase[t.end - 1] in "性级类型式"
+        else t
+        for t in out
+    ]
