@@ -9,8 +9,7 @@ from pipeline.normalise.dates.numerals import FIGURES, HANS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.years import short_year
 
-_ALONE = r"\A\s*"  # the whole text, from here
-_END = r"\s*\Z"
+_END = r"(?=\s*\Z)"
 
 
 def _day(m: re.Match[str], y: int) -> Pick:
@@ -21,6 +20,7 @@ def _day(m: re.Match[str], y: int) -> Pick:
     "year_alone",
     Scale.YEAR,
     FIGURES + HANS + "两",
+    "年千 \n",
     rf"(?<![^\s])(?P<y>(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=年)|[{HANS}]{{2}}(?=年)|[二两]千(?=年))年?{_END}",
     closed=True,
     yes=(("2018", "2018-01-01/2018-12-31"), ("24年", "2024-01-01/2024-12-31")),
@@ -40,6 +40,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "month_alone",
     Scale.MONTH,
     FIGURES,
+    "-/.",
     rf"(?<![^\s])(?:(?P<y>[12][0-9]{{3}})[-/.](?P<m>[0-9]{{1,2}})|(?P<m2>[0-9]{{1,2}})[-/.](?P<y2>[12][0-9]{{3}})){_END}",
     closed=True,
     yes=(("2008.08", "2008-08-01/2008-08-31"), ("08-2008", "2008-08-01/2008-08-31")),
@@ -56,6 +57,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "day_alone",
     Scale.DAY,
     FIGURES,
+    " .",
     rf"(?<![^\s])(?P<y>[12][0-9]{{3}})\s(?P<m>[0-9]{{2}})\s(?P<d>[0-9]{{2}}){_END}"
     rf"|(?<![^\s])(?P<y2>[0-9]{{4}})\.(?P<m2>[0-9]{{1,2}})-(?P<d2>1[3-9]|[23][0-9]){_END}",
     closed=True,
@@ -72,6 +74,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "short_day_alone",
     Scale.DAY,
     FIGURES,
+    "-/",
     rf"(?<![^\s])(?P<a>[0-9]{{1,2}})[-/](?P<b>[0-9]{{1,2}})[-/](?P<c>[0-9]{{2}}){_END}",
     closed=True,
     yes=(("05/05/89", "1989-05-05/1989-05-05"), ("27-7-03", "2027-07-03/2027-07-03")),
@@ -95,6 +98,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "month_and_day_alone",
     Scale.DAY,
     FIGURES,
+    "-/",
     r"(?<![^\n])(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?=\s*(?:\n|\Z))"
     rf"|(?<![^\s])(?P<m2>[0-9]{{1,2}})/(?P<d2>[0-9]{{1,2}}){_END}",
     within=Scale.YEAR,

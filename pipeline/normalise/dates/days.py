@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.grammar import Context, Pick, RANGE_MARKS, Scale, TO, rule
 from pipeline.normalise.dates.numerals import COUNT, DAY_NUMBER, HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
@@ -23,6 +23,7 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
     "day_of_month",
     Scale.DAY,
     NUMERALS,
+    "日、,和" + RANGE_MARKS,
     rf"(?<![0-9.第近每约后前起{HANS}]){_LENGTH}(?P<n>{DAY_NUMBER})"
     rf"(?:\s?日(?!{_NOT_A_DAY})|(?=(?:(?:{TO}|[、,和]){DAY_NUMBER}){{1,6}}\s?日))",
     within=Scale.MONTH,
@@ -44,6 +45,7 @@ def _(m: re.Match[str]) -> Pick:
     "day_number",
     Scale.DAY,
     NUMERALS,
+    "号、和" + RANGE_MARKS,
     rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
     rf"(?:\s?号(?!线|楼|文|令|机|院|馆|炉|车|公路|煤|井|台|地块|桥|隧道|厅|门|店|库|池|罐)|(?=(?:(?:{TO}|[、和]){DAY_NUMBER}){{1,6}}\s?号))",
     within=Scale.MONTH,
@@ -61,6 +63,7 @@ def _(m: re.Match[str]) -> Pick:
     "day_after_month",
     Scale.DAY,
     NUMERALS,
+    " ,，。;；、)）至到-—~\n",
     r"(?<=月)(?P<n>[0-3]?[0-9]|二?十[一二三四五六七八九]|[二三]?十|三十一)"
     r"(?=\s?(?:[,，。;；、)）至到\-—~]|\Z|\n)(?!,[0-9]))",
     within=Scale.MONTH,
@@ -89,6 +92,7 @@ _RELATIVE = word_table("dates_relative.csv", "day")
     "relative_day",
     Scale.DAY,
     _RELATIVE.heads,
+    _RELATIVE.seconds,
     rf"(?P<word>{_RELATIVE.pattern})(?!之后》|头条|气|性|价)",
     basis="relative",
     yes=(
@@ -112,6 +116,7 @@ def _(m: re.Match[str]) -> Pick:
     "same_day",
     Scale.DAY,
     "当全",
+    "天日",
     "当[天日](?!前)|全天(?!候|时)",
     basis="relative",
     yes=(("4月19日签约,当天开工", "2016-04-19/2016-04-19 2016-04-19/2016-04-19"),),
@@ -130,24 +135,34 @@ def _(m: re.Match[str]) -> Pick:
     "relative_week",
     Scale.WEEK,
     "上下本这",
-    rf"(?P<which>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}(?!期|边|围|年|转|密|全|到|岁|[一二三四五六日天]|末)"
-    rf"|(?P<which2>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}(?={_WEEK}?[一二三四五六日天末])",
+    "上下一个周星礼",
+    rf"(?P<which>上{{1,3}}|下{{1,3}}|本|这)一?个?{_WEEK}"
+    rf"(?:{_WEEK}?(?P<day>[一二三四五六日天末])|(?!期|边|围|年|转|密|全|到|岁))",
     basis="relative",
+    closed=True,
     yes=(
         ("上周", "2016-06-06/2016-06-12"),
         ("下下周", "2016-06-27/2016-07-03"),
         ("上周三", "2016-06-08/2016-06-08"),
+        ("这个星期一", "2016-06-13/2016-06-13"),
         ("上上个周末", "2016-06-04/2016-06-05"),
     ),
     no=("本周期", "上下周边"),
 )
 def _(m: re.Match[str]) -> Pick:
-    which = m["which"] or m["which2"]
+    which, named = m["which"], m["day"]
     offset = {"上": -len(which), "下": len(which)}.get(which[0], 0)
 
     def pick(outer: Period, context: Context) -> Period:
         anchor = context.at(Scale.DAY)
-        return periods.week(anchor, offset) if anchor else Period(None, None, "week")
+        if anchor is None:
+            return Period(None, None, "day" if named else "week")
+        whole = periods.week(anchor, offset)
+        if named is None or whole.start is None or whole.end is None:
+            return whole
+        if named == "末":
+            return periods.days(whole.end - periods.DAY, whole.end)
+        return _weekday(whole, _WEEKDAYS[named])
 
     return pick
 
@@ -156,6 +171,7 @@ def _(m: re.Match[str]) -> Pick:
     "weekday",
     Scale.WEEKDAY,
     "周星礼",
+    "一二三四五六日天期拜",
     rf"(?<![每{HANS}]){_WEEK}(?P<n>[一二三四五六日天])(?!年|次|届|季|代|[一二三四五六日天])",
     within=Scale.WEEK,
     basis="relative",
@@ -180,21 +196,6 @@ def _(m: re.Match[str]) -> Pick:
     return pick
 
 
-@rule(
-    "day_of_week",
-    Scale.WEEKDAY,
-    "一二三四五六日天",
-    "(?:(?<=周)|(?<=星期)|(?<=礼拜))(?P<n>[一二三四五六日天])",
-    within=Scale.WEEK,
-    inner=True,
-    yes=(("上周三", "2016-06-08/2016-06-08"), ("这个星期一", "2016-06-13/2016-06-13")),
-    no=("四周三面",),
-)
-def _(m: re.Match[str]) -> Pick:
-    n = _WEEKDAYS[m["n"]]
-    return lambda outer, context: _weekday(outer, n)
-
-
 def _weekday(outer: Period, n: int) -> Period:
     if outer.precision == "day":  # 3月3日(周四): the day is named already
         return outer
@@ -202,29 +203,10 @@ def _weekday(outer: Period, n: int) -> Period:
 
 
 @rule(
-    "weekend",
-    Scale.DAY,
-    "末",
-    "(?:(?<=周)|(?<=星期)|(?<=礼拜))末",
-    within=Scale.WEEK,
-    closed=True,
-    inner=True,
-    yes=(("下周末", "2016-06-25/2016-06-26"),),
-    no=("周末旅游",),
-)
-def _(m: re.Match[str]) -> Pick:
-    def pick(outer: Period, context: Context) -> Period:
-        if outer.start is None or outer.end is None:
-            return Period(None, None, "day")
-        return periods.days(outer.end - periods.DAY, outer.end)
-
-    return pick
-
-
-@rule(
     "half_week",
     Scale.WEEK,
     "上下",
+    "半",
     "(?P<part>[上下])半周",
     basis="relative",
     yes=(("下半周", "2016-06-16/2016-06-19"),),
@@ -248,6 +230,7 @@ def _(m: re.Match[str]) -> Pick:
     "nth_week",
     Scale.WEEK,
     "第最",
+    NUMERALS + "后",
     rf"(?:第(?P<n>[0-9]{{1,2}}|{HAN}{{1,3}})|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天年期末])",
     within=Scale.MONTH,
     inner=True,
@@ -269,6 +252,7 @@ def _(m: re.Match[str]) -> Pick:
     "nth_weekday",
     Scale.DAY,
     "第最",
+    NUMERALS + "后",
     rf"(?:第(?P<n>[1-5一二三四五])|(?P<last>最后一))个?{_WEEK}(?P<w>[一二三四五六日天])",
     within=Scale.MONTH,
     inner=True,
@@ -288,6 +272,7 @@ def _(m: re.Match[str]) -> Pick:
     "days_from_edge",
     Scale.DAY,
     "前最",
+    NUMERALS + " 后",
     rf"(?P<side>前|最后)\s?(?P<n>{COUNT})\s?(?:个?(?P<week>周|星期|礼拜)(?!末)|天)",
     within=Scale.MONTH,
     inner=True,

@@ -79,6 +79,7 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     "from_now",
     Scale.DECADE,
     NUMERALS + "两百仨俩半",
+    "年月季周星礼天日工交个多余半百千 ",
     rf"{_NUMERAL_BEFORE}(?![12][0-9]{{3}}\s?年(?!多)){_COUNT}{_UNIT}(?P<side>之前|以前|之后|以后|前(?![0-9{HANS}])|后(?!备|续|期|勤)|之内|以内|内(?!部|容|涵|外|陆|蒙)"
     "|以来|来(?!最|新|首|罕|少|第|自|源|临|到|往))",
     basis="relative",
@@ -131,6 +132,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "around_now",
     Scale.DECADE,
     "近过最未今上前",
+    NUMERALS + "去近来后仨半 ",
     rf"(?P<side>近|过去的?|最近的?|未来的?|今后的?|上(?=[0-9两二三四五六七八九十])|(?<![年月的])前(?=[0-9一两]{{1,2}}个?(?:周|星期)))\s?{_COUNT}{_UNIT}(?:来|以来|之?内|间|里)?"
     "(?!行动|计划|规划|[纪级]|以上|左右的?时间|(?<=[年月])的|[^,。;、]{0,2}之久)",
     basis="relative",
@@ -175,6 +177,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "after_now",
     Scale.DECADE,
     "过",
+    NUMERALS + "个了仨半",
     rf"(?<![^\s,，。;；“再等])过(?:个|了)?{_COUNT}{_UNIT}(?![之以]?[前后内]|[级龄来])",
     basis="relative",
     closed=True,

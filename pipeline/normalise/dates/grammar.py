@@ -14,7 +14,8 @@ from pipeline.normalise.dates.periods import Period
 from pipeline.records import Basis, Precision
 
 TO = "\\s?(?:至|到|[-–—―~ー]{1,2})\\s?"  # what stands between the ends of a range
-SEPARATOR = "[-/.·]"  # of dates in figures
+RANGE_MARKS = " 至到-–—―~ー"  # the characters one of which begins TO
+ANY = ""
 ANCHOR = dt.date(2016, 6, 15)  # the document's date in every example of a rule; a Wednesday
 
 Example = tuple[str, str]  # a sentence, and the dates wanted of it: "2016-03-01/2016-03-31"
@@ -67,6 +68,7 @@ class Rule:
     name: str
     scale: Scale
     heads: frozenset[str]  # the characters it can begin with
+    then: frozenset[str]  # those that can follow its first character or numeral; empty: any
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
     build: Callable[[re.Match[str]], Pick | None]
@@ -92,6 +94,7 @@ def rule(
     name: str,
     scale: Scale,
     heads: str,
+    then: str,
     pattern: str,
     *,
     within: Scale | None = None,
@@ -114,6 +117,7 @@ def rule(
             name,
             scale,
             frozenset(heads),
+            frozenset(then),
             within,
             pattern,
             build,
@@ -126,8 +130,3 @@ def rule(
         return build
 
     return register
-
-
-def unnamed(pattern: str) -> str:
-    """The pattern without its group names, to stand beside others in a larger one."""
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=s)", SEPARATOR)

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
+from pipeline.normalise.dates.grammar import ANY, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import alternation, rows
@@ -64,21 +64,36 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
     return periods.nth_weekday(periods.month(y, month), weekday - 1, n)
 
 
+_NAMES = [w for w in _HOLIDAYS if w[0] not in HANS]
+_NUMBERS = [w for w in _HOLIDAYS if w[0] in HANS]  # 五一, 十一
+_NO_DAY = "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|[月日号个年五届条项座家所县])"
+
+
 @rule(
     "holiday",
     Scale.DAY,
-    "".join(w[0] for w in _HOLIDAYS),
-    rf"(?P<word>{alternation(list(_HOLIDAYS))})(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|[月日号个年五届条项座家所县])",
+    "".join(w[0] for w in _NAMES),
+    "".join(w[1] for w in _NAMES),
+    rf"(?P<word>{alternation(_NAMES)}){_NO_DAY}",
     within=Scale.YEAR,
     yes=(
         ("2016年春节", "2016-02-08/2016-02-08"),
         ("国庆节", "2016-10-01/2016-10-01"),
-        ("今年五一", "2016-05-01/2016-05-01"),
         ("清明期间", "2016-04-04/2016-04-04"),
         ("2019年感恩节", "2019-11-28/2019-11-28"),
         ("2024年冬至", "2024-12-21/2024-12-21"),
     ),
-    no=("五一路", "十一个项目", "国庆村", "三八线"),
+    no=("国庆村",),
+)
+@rule(
+    "numbered_holiday",
+    Scale.DAY,
+    "".join(w[0] for w in _NUMBERS),
+    ANY,
+    rf"(?<!{HAN})(?P<word>{alternation(_NUMBERS)}){_NO_DAY}",
+    within=Scale.YEAR,
+    yes=(("今年五一", "2016-05-01/2016-05-01"), ("“十一”长假", "2016-10-01/2016-10-01")),
+    no=("五一路", "十一个项目", "三八线"),
 )
 def _(m: re.Match[str]) -> Pick | None:
     row, text = _HOLIDAYS[m["word"]], m.string
@@ -103,6 +118,7 @@ _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
     "lunar_date",
     Scale.DAY,
     NUMERALS + "农阴旧闰正冬腊大",
+    "月历年" + NUMERALS + "正冬腊",
     # Marked by 农历, 闰, 正月, 腊月, 初 or 廿; a month and a day from 11 on without 日 are lunar too.
     rf"(?:农历|阴历|旧历)(?:(?P<y>[0-9]{{4}}|{HAN}{{4}})年)?(?P<leap>闰)?(?P<m>{_MONTH})月(?:(?P<d>{_DAY})[日号]?)?"
     rf"|(?<!{HAN})(?:(?P<leap2>闰)(?P<m2>{_MONTH})|(?P<m3>[正腊]))月(?!刊|亮)(?:(?P<d2>{_DAY})[日号]?)?"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.grammar import Context, Pick, RANGE_MARKS, Scale, TO, rule
 from pipeline.normalise.dates.numerals import HAN, HANS, MONTH_NUMBER, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
@@ -31,6 +31,7 @@ def _in_year(precision: Precision, part: Callable[[int], Period]) -> Pick:
     "half_year",
     Scale.HALF,
     "上下前后",
+    "半",
     "(?P<h>[上下前后])半年度?",
     within=Scale.YEAR,
     yes=(
@@ -49,6 +50,7 @@ def _(m: re.Match[str]) -> Pick:
     "quarters_from_start",
     Scale.QUARTER,
     "前",
+    "234两二三四",
     "前(?P<n>[2-4两二三四])个?季度?(?!度)",
     within=Scale.YEAR,
     yes=(("前三季度", "2016-01-01/2016-09-30"), ("2021年前两个季度", "2021-01-01/2021-06-30")),
@@ -62,6 +64,7 @@ def _(m: re.Match[str]) -> Pick:
     "quarter",
     Scale.QUARTER,
     NUMERALS + "第首Qq",
+    "季1234一二三四、和" + RANGE_MARKS,
     rf"第?(?<!{HAN})(?P<q>首|(?<![0-9.])[1-4]|[一二三四])(?:季度|(?=(?:{TO}|[、和])[1-4一二三四]季度))"
     "|[Qq](?P<en>[1-4])(?![0-9A-Za-z])(?:季度)?",
     within=Scale.YEAR,
@@ -86,6 +89,7 @@ _SEASONS = {c: n for n, c in enumerate("春夏秋冬", 1)}
     "season",
     Scale.QUARTER,
     "今明去春夏秋冬",
+    "春夏秋冬季天,，。;；、)）建投开竣完交前后起\n",
     "(?P<near>[今明去][冬春夏秋])(?![节冬春夏秋])"
     # Bare, a season is what comes every year (春季招聘) unless the whole text is it.
     "|(?:(?<=年)|(?<=年的)|(?<![^\\s])(?=.季\\s*\\Z))(?P<s>[春夏秋冬])(?:季(?!节)|天|(?=[,，。;；、)）建投开竣完交前后起]|$))",
@@ -117,6 +121,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "school_holiday",
     Scale.QUARTER,
     "暑",
+    "假",
     "(?<=年)(?P<h>[暑])假",
     within=Scale.YEAR,
     yes=(("去年暑假", "2015-07-01/2015-08-31"),),
@@ -129,6 +134,7 @@ def _(m: re.Match[str]) -> Pick:
     "edge_of_year",
     Scale.QUARTER,
     "年岁",
+    "底初末中终",
     rf"(?<![0-9每全{HANS}])(?:年(?P<e>[初末底]|中(?![国央共华期小等级专式型队部医药学心超东西南北])|终(?=[前,。]))|岁(?P<s>末))",
     within=Scale.YEAR,
     yes=(
@@ -154,6 +160,7 @@ def _(m: re.Match[str]) -> Pick:
     "within_year",
     Scale.QUARTER,
     "年",
+    "内以之",
     rf"(?<![0-9半多几两{HANS}])年(?:以|之)?内(?!部|容|涵|外|陆|蒙)",
     within=Scale.YEAR,
     yes=(("年内开工", "2016-01-01/2016-12-31"), ("今年内", "2016-01-01/2016-12-31")),
@@ -167,6 +174,7 @@ def _(m: re.Match[str]) -> Pick:
     "months_from_edge",
     Scale.QUARTER,
     "前后最",
+    NUMERALS + " 后初",
     r"(?P<side>前|后|最[后初])\s?(?P<n>[0-9]{1,2}|十[一二]?|[两二三四五六七八九])\s?(?:个月|月)(?!份?以?[前后内来])",
     within=Scale.YEAR,
     yes=(
@@ -195,6 +203,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "nth_month",
     Scale.MONTH,
     "第首",
+    NUMERALS + "月",
     rf"(?:第(?P<n>{MONTH_NUMBER})个月|(?P<first>首)月)",
     within=Scale.YEAR,
     inner=True,
@@ -210,6 +219,7 @@ def _(m: re.Match[str]) -> Pick:
     "month",
     Scale.MONTH,
     NUMERALS,
+    "月、和" + RANGE_MARKS,
     rf"(?<![0-9.$¥近闰每{HANS}])(?P<n>{MONTH_NUMBER})(?:\s?月份?(?!球|票|色|饼|薪|供|季|嫂|租|牙)"
     rf"|(?<!月[0-9])(?<!月[0-9]{{2}})(?<![周期拜]{HAN})(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
     within=Scale.YEAR,
@@ -235,6 +245,7 @@ _RELATIVE = word_table("dates_relative.csv", "month")
     "relative_month",
     Scale.MONTH,
     _RELATIVE.heads,
+    _RELATIVE.seconds,
     rf"(?<![首每一二两三多再])(?P<word>{_RELATIVE.pattern})份?(?!嫂|票|亮|球|背|面|表)",
     within=Scale.YEAR,
     basis="relative",
@@ -263,6 +274,7 @@ def _(m: re.Match[str]) -> Pick:
     "relative_quarter",
     Scale.QUARTER,
     "上本这下",
+    "一个季",
     "(?P<which>上一?个?|本|这个?|下一?个?)(?:(?P<unit>季度)|(?<=个)半年(?!度))",
     basis="relative",
     yes=(
@@ -291,6 +303,7 @@ def _(m: re.Match[str]) -> Pick:
     "ten_days",
     Scale.WEEK,
     "上中下",
+    "旬中下",
     "(?P<part>上中|中下|[上中下])旬",
     within=Scale.MONTH,
     yes=(("6月上旬", "2016-06-01/2016-06-10"), ("2月下旬", "2016-02-21/2016-02-29"),
@@ -311,6 +324,7 @@ def _(m: re.Match[str]) -> Pick:
     "edge_of_month",
     Scale.WEEK,
     "月",
+    "初底末中",
     r"月(?P<part>[初底末]|中(?=[,,。;;、)]|$))",
     within=Scale.MONTH,
     yes=(("月底前", "None/2016-06-30"), ("十二月月底", "2016-12-21/2016-12-31")),
@@ -327,6 +341,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "half_month",
     Scale.WEEK,
     "上下",
+    "半",
     "(?P<part>[上下])半月(?!刊)",
     within=Scale.MONTH,
     yes=(("9月上半月", "2016-09-01/2016-09-15"), ("下半月", "2016-06-16/2016-06-30")),

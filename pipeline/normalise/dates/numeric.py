@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.grammar import ANY, Context, Pick, RANGE_MARKS, Scale, TO, rule
 from pipeline.normalise.dates.numerals import FIGURES
 from pipeline.normalise.dates.periods import Period
 
@@ -16,6 +16,7 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
     "numeric_range",
     Scale.DAY,
     FIGURES,
+    "-/.",
     rf"{_LEFT}{_Y}(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<d>{_MD}){TO}(?:(?P<m2>{_MD})(?P=s))?(?P<d2>{_MD})(?![0-9./:\-]|[年月])",
     closed=True,
     yes=(
@@ -40,6 +41,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "numeric_day",
     Scale.DAY,
     FIGURES,
+    "-/.·",
     rf"{_LEFT}{_Y}(?P<s>[-/.·])(?P<m>{_MD})(?P=s)(?P<d>{_MD})(?![0-9A-SU-Za-z/]|[-.·][0-9]{{3,8}}(?![-/.])|[.·][0-9])",
     yes=(
         ("2026-04-01", "2026-04-01/2026-04-01"),
@@ -60,6 +62,7 @@ def _(m: re.Match[str]) -> Pick:
     "day_first",
     Scale.DAY,
     FIGURES,
+    "-/.",
     rf"{_LEFT}(?P<d>{_MD})(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<y>[12][0-9]{{3}})(?![0-9A-Za-z./])",
     yes=(("13.5.2015", "2015-05-13/2015-05-13"), ("10/1/2017-11/2/2017", "2017-01-10/2017-02-11")),
 )
@@ -75,37 +78,40 @@ _MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件�
     "numeric_month",
     Scale.MONTH,
     FIGURES,
+    "-/.",
     rf"{_LEFT}(?P<y>(?:19|20)[0-9]{{2}})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?![-/.]?[0-9]|\s?{_MEASURE})"
-    rf"|{_LEFT}(?P<y2>(?:19|20)[0-9]{{2}})\.(?P<m2>0?[1-9]|1[0-2])(?={TO}(?:19|20)[0-9]{{2}}(?:[.年]|(?![0-9])))"
+    rf"|{_LEFT}(?P<y2>(?:19|20)[0-9]{{2}})\.(?P<m2>0?[1-9]|1[0-2])(?={TO}(?:19|20)[0-9]{{2}}[.年]|{TO}至今)"
+    rf"|{_LEFT}(?P<y4>(?:19|20)[0-9]{{2}})\.(?P<m4>0[1-9]|1[0-2]){TO}(?P<last>(?:19|20)[0-9]{{2}})(?![-.]?[0-9]|\s?{_MEASURE})"
     rf"|(?<=[0-9][-–—~至到])(?P<y3>(?:19|20)[0-9]{{2}})\.(?P<m3>0?[1-9]|1[0-2])(?![-.]?[0-9]|\s?{_MEASURE})",
     closed=True,
     yes=(
         ("2008-08", "2008-08-01/2008-08-31"),
         ("1999.08-2002.02", "1999-08-01/2002-02-28"),
         ("2008/08", "2008-08-01/2008-08-31"),
+        ("2008.03-2009", "2008-03-01/2009-12-31"),
     ),
     no=("2016-18", "GB 2008-08A", "增长2008.08亿元"),
 )
 def _(m: re.Match[str]) -> Pick:
-    y, month = int(m["y"] or m["y2"] or m["y3"]), int(m["m"] or m["m2"] or m["m3"])
-    return lambda outer, context: periods.month(y, month)
+    y, month = (int(next(m[g + i] for i in ("", "2", "3", "4") if m[g + i])) for g in "ym")
+    if not m["last"]:
+        return lambda outer, context: periods.month(y, month)
+    end = dt.date(int(m["last"]), 12, 31)
+    return lambda outer, context: Period(dt.date(y, month, 1), end, "month")
 
 
 @rule(
     "bare_years",
     Scale.DECADE,
     FIGURES,
-    rf"(?<=\.[0-9]{{2}}[-~])(?P<last>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?{_MEASURE})"
-    rf"|{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?年|\s?{_MEASURE})",
+    RANGE_MARKS,
+    rf"{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?年|\s?{_MEASURE})",
     closed=True,
     yes=(("2016-2018", "2016-01-01/2018-12-31"), ("从2016到2018", "2016-01-01/2018-12-31"),
-        ("2008.03-2009", "2008-03-01/2009-12-31")),
+        ("2009-2010", "2009-01-01/2010-12-31")),
     no=("GB/T 19001-2016", "2000-2050元", "GB 2004-2012"),
 )
 def _(m: re.Match[str]) -> Pick | None:
-    if m["last"]:
-        last = int(m["last"])
-        return lambda outer, context: periods.year(last)
     a, b = int(m["a"]), int(m["b"])
     return (lambda outer, context: periods.years(a, b)) if a < b else None
 
@@ -114,6 +120,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "dotted_day",
     Scale.DAY,
     FIGURES,
+    "·",
     r"(?<![0-9.·A-Za-z])(?P<m>1[0-2]|[1-9])·(?P<d>[12][0-9]|3[01]|[1-9])(?![0-9·.])",
     within=Scale.YEAR,
     yes=(("“8·20”灾后重建", "2016-08-20/2016-08-20"),),
@@ -133,6 +140,7 @@ def _(m: re.Match[str]) -> Pick:
     "compact_day",
     Scale.DAY,
     FIGURES,
+    ANY,
     r"(?<![0-9A-Za-z./_\-])(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
     r"(?![0-9A-Za-z./_\-]|\s?[%万亿元吨个])",
     yes=(("20240307", "2024-03-07/2024-03-07"),),

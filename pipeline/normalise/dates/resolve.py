@@ -129,16 +129,12 @@ class Reader:
 
     def _earlier(self, expression: Expression, outer: Period) -> Period | None:
         """2月29日 in a year without one, 31日 in a month without one: the last that had it."""
-        for _ in range(8 if expression.within == Scale.YEAR else 1):
-            moved = _moved(outer, -1)
-            if moved is None:
-                return None
-            outer = moved
-            try:
-                return self._pick(expression, outer)
-            except ValueError:
-                continue
-        return None
+        leap = outer.start and expression.within == Scale.YEAR
+        moved = _moved(outer, -(outer.start.year % 4 or 4) if leap and outer.start else -1)
+        try:
+            return self._pick(expression, moved) if moved else None
+        except ValueError:
+            return None
 
     def _outer(self, expression: Expression, near: Period) -> Period:
         """The year, month or week an expression without its own is to be read in."""

@@ -12,6 +12,7 @@ class WordTable:
     values: dict[str, int]
     pattern: str  # an alternation of the words, longest first
     heads: str  # their first characters
+    seconds: str  # their second characters
 
 
 @cache
@@ -28,4 +29,4 @@ def alternation(words: list[str]) -> str:
 def word_table(name: str, kind: str | None = None) -> WordTable:
     """The words of a table (of one `kind`) and their values."""
     values = {r["word"]: int(r["value"]) for r in rows(name) if kind is None or r["kind"] == kind}
-    return WordTable(values, alternation(list(values)), "".join(w[0] for w in values))
+    return WordTable(values, alternation(list(values)), "".join(w[0] for w in values), "".join(w[1] for w in values))

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.normalise.dates.grammar import TO, Context, Pick, Scale, rule
+from pipeline.normalise.dates.grammar import ANY, Context, Pick, RANGE_MARKS, Scale, TO, rule
 from pipeline.normalise.dates.numerals import FIGURES, HAN, HANS, number
 from pipeline.normalise.dates.periods import Period, year, years
 from pipeline.normalise.dates.words import word_table
@@ -34,6 +34,7 @@ _NOT_SPAN = "(?!代|的?历史|多|[级届]|轮回)"
     "year",
     Scale.YEAR,
     FIGURES,
+    "年、和" + RANGE_MARKS,
     rf"(?<![0-9A-Za-z.])(?P<y>[0-9]{{4}})(?:\s?年度?{_NOT_SPAN}|{_RANGE_TAIL})",
     yes=(
         ("2015年完成投资", "2015-01-01/2015-12-31"),
@@ -54,6 +55,7 @@ def _(m: re.Match[str]) -> Pick | None:
     "year_in_han",
     Scale.YEAR,
     "一二两",
+    "年千" + RANGE_MARKS,
     r"(?<![零〇一二三四五六七八九十])(?P<y>[一二][零〇一二三四五六七八九]{3}|[二两]千零[一二三四五六七八九]"
     r"|[二两]千(?=年[一二三四五六七八九十]{1,2}月)"
     rf"|[二两]千零?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:\s?年度?{_NOT_SPAN}|(?={TO}{HAN}{{4}}年))",
@@ -72,6 +74,7 @@ def _(m: re.Match[str]) -> Pick:
     "common_era",
     Scale.YEAR,
     "公纪西",
+    "元",
     rf"(?:公元|纪元|西元)\s?(?P<before>前)?(?P<y>[0-9]{{1,4}}|{HAN}{{1,4}})\s?年",
     yes=(("公元一六三年", "0163-01-01/0163-12-31"), ("公元2008年", "2008-01-01/2008-12-31")),
 )
@@ -88,6 +91,7 @@ def _(m: re.Match[str]) -> Pick:
     "short_year",
     Scale.YEAR,
     FIGURES,
+    "年 ",
     rf"(?<![0-9A-Za-z.,第近约])(?P<y>0[0-9](?=\s?年(?!代))|[0-9]{{2}}(?=年\s?(?:[0-9]{{1,2}}\s?月|{HAN}{{1,2}}月"
     rf"|第?[一二三四1-4]季度|[上下]半年|[初末底](?![步期])|年[初末底]|首[月季]|第(?:[0-9]{{1,2}}|{HAN}{{1,3}})(?:周|个星期|个礼拜|个月)))"
     r"|(?<=[0-9]{4}[-–—~至到])[0-9]{2}(?=年))\s?年",
@@ -110,6 +114,7 @@ def _(m: re.Match[str]) -> Pick:
     "short_year_in_han",
     Scale.YEAR,
     HANS,
+    "年",
     rf"(?<!{HAN})(?P<y>[零〇][零〇一二三四五六七八九](?=年)|[一二三四五六七八九][零〇一二三四五六七八九]"
     r"(?=年(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)月|年第?[一二三四]季度|年[初末底]|年前[一二两三四五六七八九十]个?月))年",
     yes=(
@@ -129,6 +134,7 @@ _RELATIVE = word_table("dates_relative.csv", "year")
     "relative_year",
     Scale.YEAR,
     _RELATIVE.heads,
+    _RELATIVE.seconds,
     rf"(?<![目此之以提日当然最往])(?P<word>{_RELATIVE.pattern})(?![轻龄产均纪级代货夜画味])(?:度(?!假|过|量))?",
     basis="relative",
     yes=(
@@ -153,6 +159,7 @@ def _(m: re.Match[str]) -> Pick:
     "two_years",
     Scale.DECADE,
     "今去明",
+    "明今后",
     "(?P<which>今明|去今|明后)两年",
     basis="relative",
     closed=True,
@@ -174,6 +181,7 @@ def _(m: re.Match[str]) -> Pick:
     "decade",
     Scale.DECADE,
     FIGURES + HANS + "上本",
+    "世年、和个" + RANGE_MARKS,
     rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})[二一]?十[一二三四五六七八九]?|[上本](?=个?世))个?世纪的?)?"
     rf"(?<![0-9])(?:(?P<y>[0-9]0)|(?P<han>[一二三四五六七八九]十?))(?:年代|(?=(?:[、和]|{TO})(?:[0-9]0|[一二三四五六七八九]十)年代))",
     yes=(
@@ -205,6 +213,7 @@ def _(m: re.Match[str]) -> Pick:
     "century",
     Scale.CENTURY,
     FIGURES + HANS + "上本",
+    "世个",
     rf"(?:(?P<c>(?<![0-9])[0-9]{{1,2}}|(?<!{HAN})(?:二?十[一二三四五六七八九]?|[一二三四五六七八九]))|(?P<near>[上本]))"
     "个?世纪(?![之]?交|大道|[广公]场|城|园)",
     yes=(("18世纪", "1700-01-01/1799-12-31"), ("本世纪中叶", "2040-01-01/2059-12-31")),
@@ -234,11 +243,9 @@ def _plan(n: int) -> Period:
 @rule(
     "five_year_plan",
     Scale.DECADE,
-    HANS + "第",
-    # 十一五 to 十九五 are plans by themselves; 八五 (also a discount, a length) needs its quotes or its noun.
-    rf"(?<!{HAN})(?P<long>十[一二三四五六七八九])五(?![个天年月日人成{HANS}])"
-    r"|(?<=[“\"「『‘])(?P<short>[一二三四五六七八九十])五(?=[”\"」』’])"
-    rf"|(?<!{HAN})(?P<bare>[一二三四五六七八九十])五(?=时期|期间|规划|计划(?!生育)|末期?(?!尾))"
+    "十第",
+    ANY,
+    rf"(?<!{HAN})(?P<n>十[一二三四五六七八九])五(?![个天年月日人成{HANS}])"
     r"|第(?P<nth>[一二三四五六七八九十]{1,3})个?五年(?:规划|计划)?",
     basis="plan_period",
     yes=(
@@ -246,14 +253,27 @@ def _plan(n: int) -> Period:
         ("十五五规划", "2026-01-01/2030-12-31"),
         ("第十四个五年规划", "2021-01-01/2025-12-31"),
         ("“十二五”末", "2015-01-01/2015-12-31"),
+    ),
+    no=("二十三五", "十五个", "第五年"),
+)
+@rule(
+    "early_plan",
+    Scale.DECADE,
+    HANS,
+    "”\"」』’时期规计末",
+    # 八五 is also a discount, 三五 a handful: the early plans need their quotes or their noun.
+    r"(?<=[“\"「『‘])(?P<n>[一二三四五六七八九十])五(?=[”\"」』’])"
+    rf"|(?<!{HAN})(?P<nth>[一二三四五六七八九十])五(?=时期|期间|规划|计划(?!生育)|末期?(?!尾))",
+    basis="plan_period",
+    yes=(
         ("“八五”期间", "1991-01-01/1995-12-31"),
         ("“一五”", "1953-01-01/1957-12-31"),
         ("三五计划", "1966-01-01/1970-12-31"),
     ),
-    no=("三五成群", "八五折", "二十三五", "一五一十", "十五个"),
+    no=("三五成群", "八五折", "一五一十"),
 )
 def _(m: re.Match[str]) -> Pick | None:
-    n = number(next(g for g in m.groups() if g))
+    n = number(m["n"] or m["nth"])
     return (lambda outer, context: _plan(n)) if n <= 30 else None
 
 
@@ -264,6 +284,7 @@ _ERAS = word_table("dates_eras.csv")
     "era",
     Scale.YEAR,
     _ERAS.heads,
+    _ERAS.seconds,
     rf"(?P<era>{_ERAS.pattern})(?P<n>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年",
     yes=(("民国三年", "1914-01-01/1914-12-31"), ("康熙元年", "1662-01-01/1662-12-31")),
 )
