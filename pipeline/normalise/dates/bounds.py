@@ -1,4 +1,4 @@
-"""Words right beside a date that open one of its sides or cut it down: 年底前, 自…起, 以来, 左右."""
+"""Words right beside a date that open a side of it or cut it down: 前, 起, 以来, 底, 左右."""
 
 import datetime as dt
 import re
@@ -58,7 +58,7 @@ def bound(text: str, start: int, end: int, period: Period, context: Context) -> 
 
 
 def _before(period: Period, context: Context, inclusive: bool, strict: bool) -> Period:
-    """6月30日前 and 2030年前 are deadlines that include their day; 2015年前, said later, does not."""
+    """6月30日前 and 2030年前 include their last day; 2015年前, said later, ends with 2014."""
     coarse = period.precision in ("year", "month", "multi_year", "quarter", "half_year")
     said = context.anchor
     over = (

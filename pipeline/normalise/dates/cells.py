@@ -4,16 +4,12 @@ import datetime as dt
 import re
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import Pick, Scale, rule
+from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import FIGURES, HANS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.years import short_year
 
 _END = r"(?=\s*\Z)"
-
-
-def _day(m: re.Match[str], y: int) -> Pick:
-    return lambda outer, context: periods.day(dt.date(y, int(m["m"]), int(m["d"])))
 
 
 @rule(
@@ -87,9 +83,9 @@ def _(m: re.Match[str]) -> Pick | None:
     y, d = (a, c) if len(m["a"]) == 2 and c <= 31 else (c, a)
     in_century = short_year(y)
 
-    def pick(outer: Period, context):  # type: ignore[no-untyped-def]
-        start = in_century(outer, context).start
-        return periods.day(start.replace(month=b, day=d))
+    def pick(outer: Period, context: Context) -> Period:
+        year = in_century(outer, context).start
+        return periods.day(year.replace(month=b, day=d)) if year else Period(None, None, "day")
 
     return pick
 
@@ -111,7 +107,7 @@ def _(m: re.Match[str]) -> Pick | None:
         return None
     month, d = int(m["m"] or m["m2"]), int(m["d"] or m["d2"])
 
-    def pick(outer, context):  # type: ignore[no-untyped-def]
+    def pick(outer: Period, context: Context) -> Period:
         if outer.start is None:
             return Period(None, None, "day")
         return periods.day(outer.start.replace(month=month, day=d))

@@ -65,7 +65,12 @@ def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
 
 def _joins(text: str, expression: Expression, atom: Atom) -> bool:
     last = expression.atoms[-1]
-    if expression.edge or atom.start - expression.end > 2 or last.rule.closed or atom.rule.within is None:
+    if (
+        expression.edge
+        or atom.start - expression.end > 2
+        or last.rule.closed
+        or atom.rule.within is None
+    ):
         return False
     if last.rule.scale >= atom.rule.scale or last.rule.name == "within_year":
         return False

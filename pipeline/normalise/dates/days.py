@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import Context, Pick, RANGE_MARKS, Scale, TO, rule
+from pipeline.normalise.dates.grammar import RANGE_MARKS, TO, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import COUNT, DAY_NUMBER, HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
@@ -187,7 +187,9 @@ def _(m: re.Match[str]) -> Pick:
 
     def pick(outer: Period, context: Context) -> Period:
         found, anchor = _weekday(outer, n), context.at(Scale.DAY)
-        this_week = outer.precision == "week" and anchor and outer.start == periods.week(anchor).start
+        this_week = (
+            outer.precision == "week" and anchor and outer.start == periods.week(anchor).start
+        )
         # This week's day, unless it is long past: 周一 said on a Friday is the one that comes.
         if this_week and anchor and found.start and (anchor - found.start).days > 3:
             return periods.day(found.start + 7 * periods.DAY)

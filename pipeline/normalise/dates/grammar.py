@@ -1,7 +1,7 @@
 """The machinery of the date grammar: rules, their examples, and what they count from.
 
-A rule finds one word group that names a time (an atom: 2016年, 去年, 3月, 上旬, 26日) and says which
-period it picks within the period named before it.  `compose` joins atoms into expressions.
+A rule finds one word group that names a time (an atom: 2016年, 去年, 3月, 上旬, 26日) and says
+which period it picks within the one named before it.  `compose` joins atoms into expressions.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Holidays, solar terms and dates of the lunar calendar (lunar_python, loaded when first needed)."""
+"""Holidays, solar terms and lunar dates (by lunar_python, loaded when first needed)."""
 
 import datetime as dt
 import re
@@ -17,7 +17,7 @@ _OCCASION = re.compile("节|假期|长假|小长假|黄金周|期间|前后|前�
 @lru_cache(maxsize=1024)
 def _lunar_day(y: int, m: int, d: int) -> dt.date:
     """The day of a lunar date; a leap month is negative. Raises ValueError if there is none."""
-    from lunar_python import Lunar, LunarMonth
+    from lunar_python import Lunar, LunarMonth  # type: ignore[import-untyped]
 
     month = LunarMonth.fromYm(y, m)
     if month is None or not 1 <= d <= month.getDayCount():
@@ -66,7 +66,9 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
 
 _NAMES = [w for w in _HOLIDAYS if w[0] not in HANS]
 _NUMBERS = [w for w in _HOLIDAYS if w[0] in HANS]  # 五一, 十一
-_NO_DAY = "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|[月日号个年五届条项座家所县])"
+_NO_DAY = (
+    "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|[月日号个年五届条项座家所县])"
+)
 
 
 @rule(
@@ -110,7 +112,10 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_DAY = "初[一二三四五六七八九十]|初[0-9]{1,2}|廿[一二三四五六七八九]?|三十|二?十[一二三四五六七八九]?|[0-9]{1,2}|[一二三四五六七八九]"
+_DAY = (
+    "初[一二三四五六七八九十]|初[0-9]{1,2}|廿[一二三四五六七八九]?|三十|二?十[一二三四五六七八九]?"
+    "|[0-9]{1,2}|[一二三四五六七八九]"
+)
 _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
 
 
@@ -119,7 +124,7 @@ _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
     Scale.DAY,
     NUMERALS + "农阴旧闰正冬腊大",
     "月历年" + NUMERALS + "正冬腊",
-    # Marked by 农历, 闰, 正月, 腊月, 初 or 廿; a month and a day from 11 on without 日 are lunar too.
+    # Marked by 农历, 闰, 正月, 腊月, 初 or 廿, or a day from 11 on that goes without 日.
     rf"(?:农历|阴历|旧历)(?:(?P<y>[0-9]{{4}}|{HAN}{{4}})年)?(?P<leap>闰)?(?P<m>{_MONTH})月(?:(?P<d>{_DAY})[日号]?)?"
     rf"|(?<!{HAN})(?:(?P<leap2>闰)(?P<m2>{_MONTH})|(?P<m3>[正腊]))月(?!刊|亮)(?:(?P<d2>{_DAY})[日号]?)?"
     rf"|(?<![0-9{HANS}])(?P<m4>{_MONTH})月(?P<d4>初[一二三四五六七八九十0-9]|廿[一二三四五六七八九]?)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import Context, Pick, RANGE_MARKS, Scale, TO, rule
+from pipeline.normalise.dates.grammar import RANGE_MARKS, TO, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import HAN, HANS, MONTH_NUMBER, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
@@ -306,8 +306,11 @@ def _(m: re.Match[str]) -> Pick:
     "旬中下",
     "(?P<part>上中|中下|[上中下])旬",
     within=Scale.MONTH,
-    yes=(("6月上旬", "2016-06-01/2016-06-10"), ("2月下旬", "2016-02-21/2016-02-29"),
-        ("7月上中旬", "2016-07-01/2016-07-20")),
+    yes=(
+        ("6月上旬", "2016-06-01/2016-06-10"),
+        ("2月下旬", "2016-02-21/2016-02-29"),
+        ("7月上中旬", "2016-07-01/2016-07-20"),
+    ),
 )
 def _(m: re.Match[str]) -> Pick:
     first, last = ("上中下".index(m["part"][i]) + 1 for i in (0, -1))

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from pipeline.normalise.dates import periods
-from pipeline.normalise.dates.grammar import ANY, Context, Pick, RANGE_MARKS, Scale, TO, rule
+from pipeline.normalise.dates.grammar import ANY, RANGE_MARKS, TO, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import FIGURES
 from pipeline.normalise.dates.periods import Period
 
@@ -105,10 +105,14 @@ def _(m: re.Match[str]) -> Pick:
     Scale.DECADE,
     FIGURES,
     RANGE_MARKS,
-    rf"{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?年|\s?{_MEASURE})",
+    rf"{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}"
+    rf"(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?{_MEASURE})",
     closed=True,
-    yes=(("2016-2018", "2016-01-01/2018-12-31"), ("从2016到2018", "2016-01-01/2018-12-31"),
-        ("2009-2010", "2009-01-01/2010-12-31")),
+    yes=(
+        ("2016-2018", "2016-01-01/2018-12-31"),
+        ("从2016到2018", "2016-01-01/2018-12-31"),
+        ("2009-2010", "2009-01-01/2010-12-31"),
+    ),
     no=("GB/T 19001-2016", "2000-2050元", "GB 2004-2012"),
 )
 def _(m: re.Match[str]) -> Pick | None:

@@ -68,7 +68,10 @@ def season(y: int, s: int) -> Period:
 
 
 def add_months(date: dt.date, n: int) -> dt.date:
-    """The same day n months on, or the last of a shorter month. Raises OverflowError out of range."""
+    """The same day n months on, or the last of a shorter month.
+
+    Raises OverflowError beyond the years 1 to 9999.
+    """
     y, m = divmod(date.year * 12 + date.month - 1 + n, 12)
     if not 1 <= y <= 9999:
         raise OverflowError("date out of range")

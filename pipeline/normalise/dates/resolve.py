@@ -1,5 +1,6 @@
 """Expressions to mentions: what one leaves out is taken from its neighbour or the document."""
 
+import datetime as dt
 import re
 
 from pipeline.normalise.dates import bounds, periods
@@ -13,12 +14,18 @@ _LIST = {"、", "和", "与", "及", "以及", "或", "或者", "暨"}
 _BETWEEN = re.compile(r"\s?之?间(?![接隔断])")
 _CLOSE = re.compile("止|期间")
 _PASSAGE = 300  # characters within which a bare day looks back for its month
-_FINENESS: dict[Precision, int] = {
-    p: n
-    for n, p in enumerate(
-        ("multi_year", "five_year_plan", "year", "half_year", "quarter", "month", "ten_days", "week", "day")
-    )
-}  # fmt: skip
+_COARSE_TO_FINE: tuple[Precision, ...] = (
+    "multi_year",
+    "five_year_plan",
+    "year",
+    "half_year",
+    "quarter",
+    "month",
+    "ten_days",
+    "week",
+    "day",
+)
+_FINENESS = {precision: n for n, precision in enumerate(_COARSE_TO_FINE)}
 _LACKS = {None: 0, Scale.YEAR: 1, Scale.MONTH: 2, Scale.WEEK: 3}
 
 
@@ -60,7 +67,7 @@ class Reader:
         return gap in ("和", "与", "到", "至") and _BETWEEN.match(self.text, right.end) is not None
 
     @staticmethod
-    def _is_day_list(gap: str | None | bool, expression: Expression) -> bool:
+    def _is_day_list(gap: str | bool | None, expression: Expression) -> bool:
         return gap in (",", "，") and expression.within == Scale.MONTH
 
     def _single(self, expression: Expression, near: Period, linked: bool) -> Period:
@@ -112,10 +119,11 @@ class Reader:
         except (ValueError, OverflowError) as error:
             if isinstance(error, OverflowError):
                 return NOTHING
-            period = self._earlier(expression, outer) if outer.start else None
-            if period is None:
+            earlier = self._earlier(expression, outer) if outer.start else None
+            if earlier is None:
                 self._impossible(expression)
                 return None
+            period = earlier
         if other is None or not (other.start and other.end and period.start and period.end):
             return period
         wrong = period.end < other.start if later > 0 else period.start > other.end
@@ -159,7 +167,7 @@ class Reader:
             return periods.month(reference.year, reference.month)
         return periods.week(reference)
 
-    def _last_day(self, at: int):  # type: ignore[no-untyped-def]
+    def _last_day(self, at: int) -> dt.date | None:
         if self.last_day is None or at - self.last_day[0] > _PASSAGE:
             return None
         if "\n" in self.text[self.last_day[0] : at]:

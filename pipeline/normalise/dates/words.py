@@ -4,7 +4,9 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_REFERENCE = Path(__file__).parents[2] / "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class WordTable:
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a reference table, as dictionaries of strings."""
-    text = files("pipeline.reference").joinpath(name).read_text("utf-8")
+    text = (_REFERENCE / name).read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
@@ -29,4 +31,9 @@ def alternation(words: list[str]) -> str:
 def word_table(name: str, kind: str | None = None) -> WordTable:
     """The words of a table (of one `kind`) and their values."""
     values = {r["word"]: int(r["value"]) for r in rows(name) if kind is None or r["kind"] == kind}
-    return WordTable(values, alternation(list(values)), "".join(w[0] for w in values), "".join(w[1] for w in values))
+    return WordTable(
+        values,
+        alternation(list(values)),
+        "".join(w[0] for w in values),
+        "".join(w[1] for w in values),
+    )

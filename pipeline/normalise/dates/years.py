@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.normalise.dates.grammar import ANY, Context, Pick, RANGE_MARKS, Scale, TO, rule
+from pipeline.normalise.dates.grammar import ANY, RANGE_MARKS, TO, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import FIGURES, HAN, HANS, number
 from pipeline.normalise.dates.periods import Period, year, years
 from pipeline.normalise.dates.words import word_table
@@ -260,7 +260,7 @@ def _plan(n: int) -> Period:
     "early_plan",
     Scale.DECADE,
     HANS,
-    "”\"」』’时期规计末",
+    '”"」』’时期规计末',
     # 八五 is also a discount, 三五 a handful: the early plans need their quotes or their noun.
     r"(?<=[“\"「『‘])(?P<n>[一二三四五六七八九十])五(?=[”\"」』’])"
     rf"|(?<!{HAN})(?P<nth>[一二三四五六七八九十])五(?=时期|期间|规划|计划(?!生育)|末期?(?!尾))",
