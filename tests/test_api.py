@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import pipeline
 
 PAGE = "關于工業(yè)和產(chǎn)業(yè)發(fā)展\n加快建設云台水庫,2030年6月底前完成。"
@@ -36,6 +38,15 @@ def test_extract_gives_the_rows_of_every_table() -> None:
         for row in records[table]:
             assert PAGE[row["span_start"] : row["span_end"]] == row["source_text"]
     assert [row["name"] for row in records["projects"]] == ["云台水库"]
+
+
+@pytest.mark.parametrize(
+    "source", ["", "\n", " \u3000\r\n", "。", "(a)", "2016年", "\ufeff", "一、"]
+)
+def test_the_least_documents_have_their_rows(source: str) -> None:
+    records = pipeline.extract(source)
+    assert [row["char_count"] for row in records["documents"]] == [len(source)]
+    assert [row["source_text"] for row in records["texts"]] == [source]
 
 
 def test_names_stay_callable_whatever_is_imported() -> None:

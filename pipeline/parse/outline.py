@@ -12,7 +12,7 @@ def outline(text: str) -> Outline:
     """Lay out repaired text: its blocks in order, and the number of jobs that it announces."""
     reader = Reader(text)
     found = paragraphs(text)
-    for paragraph, following in zip(found, [*found[1:], None], strict=True):
+    for paragraph, following in zip(found, [*found, None][1:], strict=True):
         reader.read(paragraph, following)
     blocks = _settled(text, reader.blocks, reader.unsure)
     return Outline(blocks, reader.declared_count, reader.declared_span)

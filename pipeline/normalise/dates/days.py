@@ -85,7 +85,7 @@ def _day(n: int) -> Pick:
     return pick
 
 
-_RELATIVE = word_table("dates_relative.csv", "day")
+_RELATIVE = word_table("dates_relative", "day")
 
 
 @rule(

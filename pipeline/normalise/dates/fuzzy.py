@@ -4,9 +4,10 @@ import re
 
 from pipeline.normalise.dates.grammar import Pick, Scale, rule
 from pipeline.normalise.dates.periods import Period
-from pipeline.normalise.dates.words import alternation, rows
+from pipeline.normalise.dates.words import alternation
+from pipeline.reference import entries
 
-_WORDS = [r["word"] for r in rows("dates_fuzzy.csv")]
+_WORDS = [r["word"] for r in entries("dates_fuzzy")]
 
 
 @rule(

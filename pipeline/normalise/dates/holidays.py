@@ -8,9 +8,10 @@ from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import ANY, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
-from pipeline.normalise.dates.words import alternation, rows
+from pipeline.normalise.dates.words import alternation
+from pipeline.reference import entries
 
-_HOLIDAYS = {r["word"]: r for r in rows("dates_holidays.csv")}
+_HOLIDAYS = {r["word"]: r for r in entries("dates_holidays")}
 _OCCASION = re.compile("节|假期|长假|小长假|黄金周|期间|前后|前夕|当天|节气|[之以]?[前后](?![0-9])")
 
 

@@ -238,7 +238,7 @@ def _(m: re.Match[str]) -> Pick:
     return _in_year("month", lambda y: periods.month(y, n))
 
 
-_RELATIVE = word_table("dates_relative.csv", "month")
+_RELATIVE = word_table("dates_relative", "month")
 
 
 @rule(

@@ -127,7 +127,7 @@ def _(m: re.Match[str]) -> Pick:
     return short_year(number(m["y"]))
 
 
-_RELATIVE = word_table("dates_relative.csv", "year")
+_RELATIVE = word_table("dates_relative", "year")
 
 
 @rule(
@@ -277,7 +277,7 @@ def _(m: re.Match[str]) -> Pick | None:
     return (lambda outer, context: _plan(n)) if n <= 30 else None
 
 
-_ERAS = word_table("dates_eras.csv")
+_ERAS = word_table("dates_eras")
 
 
 @rule(
