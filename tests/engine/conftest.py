@@ -14,7 +14,10 @@ import pytest
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_7057a50cc066646d.txt"
 ROOT = SEED.parents[1]
-TABLES = "documents texts tasks projects listings dates entities mentions quality".split()
+TABLES = (
+    *("documents", "texts", "tasks", "projects", "listings"),
+    *("dates", "entities", "mentions", "quality"),
+)
 
 
 @dataclass
@@ -54,6 +57,17 @@ def job(tmp_path: Path) -> Job:
     seeds.mkdir()
     shutil.copy(SEED, seeds)
     return Job(seeds, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Job:
+    """The seed, published once; only to be read."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "seeds").mkdir()
+    shutil.copy(SEED, folder / "seeds")
+    job = Job(folder / "seeds", folder / "data")
+    job()
+    return job
 
 
 @pytest.fixture
