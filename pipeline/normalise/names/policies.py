@@ -17,17 +17,18 @@ _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _TAIL = re.compile(r"(?:[（(][^（）()]{0,14}[）)]|[(（]\d{4}[—\-－~至]{1,2}\d{4}年?[)）])*\Z")
 _DEFINED = re.compile(r"[，,\s]{0,2}[（(]?(?:以下)?(?:简称|下称)[:：]?《([^《》\n]{2,20})》")
 _QUOTED_PLAN = re.compile(r"“([^“”\n]{2,16}(?:计划|行动|工程))”")
-_VERB = r"(?:落实|实施|推进|启动|推动|出台|印发|发布|开展)好?"
+_VERB = re.compile(r"(?:落实|实施|推进|启动|推动|出台|印发|发布|开展)好?")
 _PLAN = re.compile(
-    _VERB + r"((?:[\u4e00-\u9fffA-Za-z0-9+·—\-]|“[^“”\n]{1,12}”){3,26}?"
+    r"((?:[\u4e00-\u9fffA-Za-z0-9+·—\-]|“[^“”\n]{1,12}”){3,26}?"
     r"(行动计划|成长计划|专项计划|三年计划|跨越计划|倍增计划|培育计划|发展计划|攻坚计划|英才计划|项目计划"
     r"|实施意见|指导意见|发展规划|专项规划|规划纲要|实施方案|行动方案|工作方案|管理办法|实施细则))"
     r"(?![\u4e00-\u9fff]{0,1}(?:编制|制定|内))"
 )
 _PROGRAMME = re.compile(
-    _VERB + r"((?:[\u4e00-\u9fffA-Za-z0-9+·]|“[^“”\n]{1,12}”){2,14}?(?:工程|专项行动|行动))"
+    r"((?:[\u4e00-\u9fffA-Za-z0-9+·]|“[^“”\n]{1,12}”){2,14}?(?:工程|专项行动|行动))"
     r"(?![\u4e00-\u9fff]{0,2}(?:建设|项目|设计|质量|造价|技术|机械|进度|投资|计划|方案|能力))"
 )
+_HEAD = re.compile(r"(?:工程|专项行动|行动)\Z")
 _BREAK = re.compile(
     r"[的了和与及在为]|加快|推进|实施|落实|支持|推动|制定|出台|编制|组织|进一步"
     r"|构建|打造|完成|提出|一批|重点|重大|各项|有关|相关"
@@ -92,17 +93,18 @@ def _quoted(text: str) -> Iterator[Name]:
 
 
 def _unmarked(text: str) -> Iterator[Name]:
-    for match in _PLAN.finditer(text):
-        span = _own_words(text, match.span(1))
-        named = span[1] - span[0] - len(match.group(2)) >= 4
-        if named and not _GENERIC_PLAN.match(text, span[0]):
-            yield Name("policy", text[slice(*span)], span, "policy_after_verb")
-    for match in _PROGRAMME.finditer(text):
-        start, end = _own_words(text, match.span(1))
-        body = re.sub(r"(?:工程|专项行动|行动)\Z", "", text[start:end])
-        acts = _programme_acts(text.endswith("工程", start, end))
-        if len(body) >= 4 and body[-2:] in acts and not _GENERIC_PLAN.match(body):
-            yield Name("programme", text[start:end], (start, end), "programme_after_verb")
+    for verb in _VERB.finditer(text):
+        if plan := _PLAN.match(text, verb.end()):
+            span = _own_words(text, plan.span(1))
+            named = span[1] - span[0] - len(plan.group(2)) >= 4
+            if named and not _GENERIC_PLAN.match(text, span[0]):
+                yield Name("policy", text[slice(*span)], span, "policy_after_verb")
+        if programme := _PROGRAMME.match(text, verb.end()):
+            start, end = _own_words(text, programme.span(1))
+            body = _HEAD.sub("", text[start:end])
+            acts = _programme_acts(text.endswith("工程", start, end))
+            if len(body) >= 4 and body[-2:] in acts and not _GENERIC_PLAN.match(body):
+                yield Name("programme", text[start:end], (start, end), "programme_after_verb")
 
 
 def _own_words(text: str, span: Span) -> Span:
