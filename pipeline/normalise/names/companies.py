@@ -8,10 +8,17 @@ Short names are taken only where the sentence treats them as a company or a proj
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.normalise.names.boundary import FUNCTION, HAN, is_brand, last_opening, opens
+from pipeline.normalise.names.boundary import (
+    FUNCTION,
+    HAN,
+    is_brand,
+    is_opener,
+    last_opening,
+    opens,
+)
 from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import entries, words
@@ -25,7 +32,13 @@ _FORMS = (
     "总公司",
     "株式会社",
 )
-_FORM = re.compile(rf"(?:{'|'.join(_FORMS)})\Z")
+# Words that no legal name contains.
+_NOT_INSIDE = frozenset("的了着在被把将由从对向是某该这那与及")
+# What a company's legal name may add to its short one: 协鑫光伏(科技有限公司).
+_ADDED = re.compile(
+    r"(?:科技|股份|实业|集团|控股|技术|发展)?(?:[（(][\u4e00-\u9fff]{2,4}[)）])?"
+    rf"(?:{'|'.join(_FORMS)})\Z"
+)
 _IN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·\-()（）“”]{1,30}\Z")
 # What follows a company: a legal form, a stage or kind of project, its officers, its deeds.
 _FOLLOWS = re.compile(
@@ -98,7 +111,7 @@ def find_companies(text: str, places: list[Name]) -> list[Name]:
         if not kind:
             continue
         if kind == "form":
-            span = _legal(text, end, place_starts)
+            span = _legal(text, start, end, place_starts)
             rule = "company_legal"
         elif kind == "group":
             span = _branded(text, start, end, place_ends, 5)
@@ -111,7 +124,7 @@ def find_companies(text: str, places: list[Name]) -> list[Name]:
         if span and not (kind == "group" and _ends_in_known(text, span)):
             found.append(Name("organisation", text[slice(*span)], span, rule))
     found.extend(_known_names(text, place_starts, place_ends))
-    return _longest(found)
+    return _under_full_names(_longest(found), text, place_starts)
 
 
 def _ends_in_known(text: str, span: Span) -> bool:
@@ -153,23 +166,23 @@ def _known_names(
         yield Name("organisation", known()[form].name, (start, end), "company_known")
 
 
-def _legal(text: str, end: int, place_starts: dict[int, Name]) -> Span | None:
-    """The legal name that ends at `end`: back to a mark, a function word or the seat."""
-    window = _IN_NAME.search(text, max(0, end - 32), end)
+def _legal(text: str, form: int, end: int, place_starts: dict[int, Name]) -> Span | None:
+    """The legal name form..end closes: back to a mark, a function word or the seat."""
+    window = _IN_NAME.search(text, max(0, form - 28), form)
     if not window:
         return None
     low = window.start()
-    start = last_opening(text, low, end - 4)
-    for at in range(end - 4, start, -1):
-        if text[at - 1] in FUNCTION and text[at - 1] not in "和":
+    start = last_opening(text, low, form)
+    for at in range(form, start, -1):
+        if text[at - 1] in _NOT_INSIDE or (text[at - 1] in "和同" and at in place_starts):
             start = at
             break
-    seats = [at for at in range(start, end - 4) if at in place_starts and text[at - 1] not in "（("]
+    seats = [at for at in range(start, form) if at in place_starts and text[at - 1] not in "（("]
     if seats and seats[0] - start > 4:
         start = seats[0]
-    while start < end and text[start] in "()（）“”·-":
+    while start < form and text[start] in "()（）“”·-":
         start += 1
-    core = _FORM.sub("", text[start:end])
+    core = text[start:form]
     named = len(core) >= 2 and (start in place_starts or is_brand(core[:2]) or core[:2] == "中国")
     return (start, end) if named and text[start - 1 : start] != "某" else None
 
@@ -190,11 +203,30 @@ def _branded(
             continue
         if size > 3 and not at_place and low and text[low - 1].isalnum():
             continue  # a long brand only after a mark: 被送往梗阳集团
+        if size > 3 and is_opener(brand[:2]):
+            continue
         if is_brand(brand) and not _NO_GROUP.search(brand) and start not in place_ends:
             return (
                 place_ends[low].span[0] if at_place and text[end - 2 : end] == "集团" else low
             ), end
     return None
+
+
+def _under_full_names(names: list[Name], text: str, place_starts: dict[int, Name]) -> list[Name]:
+    """Short names under the legal name that the document also gives: 协鑫光伏."""
+    full: dict[str, str] = {}
+    for name in names:
+        if name.rule == "company_legal":
+            start, end = name.span
+            seat = place_starts.get(start)
+            core = text[seat.span[1] if seat else start : end]
+            full.setdefault(_ADDED.sub("", core), name.name)
+    return [
+        replace(name, name=full[name.name])
+        if name.rule in ("company_trade", "company_group") and name.name in full
+        else name
+        for name in names
+    ]
 
 
 def _longest(names: list[Name]) -> list[Name]:

@@ -116,9 +116,10 @@ def gazetteer() -> Gazetteer[tuple[Reading, ...] | ZoneEnding]:
         for short in filter(None, row["short_names"].split(";")):
             readings.append((short, Reading(place, True, bool(row["guard"]))))
     traps: dict[str, tuple[Reading, ...]] = dict.fromkeys(words("place_traps"), ())
-    return Gazetteer({**endings, **traps, **grouped(readings)})
+    return Gazetteer({**grouped(readings), **traps, **endings})
 
 
+@cache
 def above(place: Place) -> tuple[Place, ...]:
     """The places that contain `place`, the nearest first."""
     found: list[Place] = []

@@ -110,6 +110,8 @@ def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
     by_end = {name.span[1]: name for name in places}
     found: list[Name] = []
     for start, end, body in _bodies().find(text):
+        if body.local == _PARTY and text[start - 1 : start] not in _SEATS:
+            continue
         name = _local(text, start, end, body.local, by_end, where) if body.local else None
         if text.startswith("门", end) and text[end - 1] == "部":
             continue  # 卫生部门, of any country
@@ -123,24 +125,32 @@ def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
 def _central(text: str, start: int, end: int, body: _Body, by_end: dict[int, Name]) -> Name:
     """A central body, or the ministry of another country named right before it."""
     seat = by_end.get(start)
-    if seat and seat.code is None and by_name().get(seat.name) is None:
+    if seat and _is_country(seat):
         span = (seat.span[0], end)
         return Name("organisation", text[slice(*span)], span, "body_of_country", None, seat.name)
     return Name("organisation", body.central or "", (start, end), "body_central", None, body.parent)
+
+
+def _is_generic(text: str, at: int) -> bool:
+    return bool(_GENERIC.search(text, max(0, at - 6), at))
+
+
+def _is_country(place: Name) -> bool:
+    return place.code is None and place.name not in by_name()
 
 
 def _local(
     text: str, start: int, end: int, body: str, by_end: dict[int, Name], where: Setting
 ) -> Name | None:
     place = by_end.get(start)
-    if place and body in _own_head():
-        begin = place.span[0]
-        return Name("organisation", text[begin:end], (begin, end), "body_of_place")
+    if place and (body in _own_head() or _is_country(place)):
+        span = (place.span[0], end)
+        return Name("organisation", text[slice(*span)], span, "body_of_place")
     if place:
         name, begin = place.name, place.span[0]
     else:
         word = _CLASS.search(text, max(0, start - 3), start)
-        if not word or not opens(text, word.start()) or _GENERIC.search(text[: word.start()][-6:]):
+        if not word or not opens(text, word.start()) or _is_generic(text, word.start()):
             return None
         meant = where.of_class(word.group())
         if not meant:
@@ -149,7 +159,7 @@ def _local(
     if body in (_PARTY, "党委"):
         if body == "党委" and not text[begin:start].endswith("区"):
             return None
-        if body == _PARTY and not (text[start - 1] in _SEATS and _AFTER_PARTY.match(text, end)):
+        if body == _PARTY and not _AFTER_PARTY.match(text, end):
             return None
         return Name("organisation", f"中共{name}委员会", (begin, end), "party_committee")
     if body == "委员会":

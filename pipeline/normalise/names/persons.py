@@ -14,9 +14,9 @@ from pipeline.records import Name, Span
 from pipeline.reference import words
 
 _GAP = re.compile(r"[ \u3000]{0,2}")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•](?:(?![的和与在等是])[\u4e00-\u9fff]){1,8}){1,3}")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•](?:(?![的和与在等是])[\u4e00-\u9fff]){1,6}){1,3}")
 # Verbs and prepositions that are no second given character: 李强将作, 袁跃认为.
-_NOT_LAST = frozenset("将认陪称说作任对向同就率赴在并")
+_NOT_LAST = frozenset("将认陪称说作任对向同就率赴在并接也还已又则")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NO_NAME = re.compile(r"[的了是在和与等们年月日市省县区委部局会第各某该本我他]")

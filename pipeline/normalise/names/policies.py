@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.normalise.names.boundary import is_brand
 from pipeline.records import Name, Span
 from pipeline.reference import words
 
@@ -18,6 +17,8 @@ _TAIL = re.compile(r"(?:[（(][^（）()]{0,14}[）)]|[(（]\d{4}[—\-－~至]{
 _DEFINED = re.compile(r"[，,\s]{0,2}[（(]?(?:以下)?(?:简称|下称)[:：]?《([^《》\n]{2,20})》")
 _QUOTED_PLAN = re.compile(r"“([^“”\n]{2,16}(?:计划|行动|工程))”")
 _VERB = re.compile(r"(?:落实|实施|推进|启动|推动|出台|印发|发布|开展)好?")
+_ACT_BEFORE = re.compile(r"(?:实施|推进|启动|开展|落实|加快|深化|推出|发起)[^，。；]{0,5}\Z")
+_ACT_AFTER = re.compile(r"的?(?:实施|启动|开展|推进|落地|工作)")
 _PLAN = re.compile(
     r"((?:[\u4e00-\u9fffA-Za-z0-9+·—\-]|“[^“”\n]{1,12}”){3,26}?"
     r"(行动计划|成长计划|专项计划|三年计划|跨越计划|倍增计划|培育计划|发展计划|攻坚计划|英才计划|项目计划"
@@ -86,10 +87,18 @@ def _titled(text: str) -> Iterator[Name]:
 def _quoted(text: str) -> Iterator[Name]:
     for match in _QUOTED_PLAN.finditer(text):
         body = match.group(1)[:-2]
-        if "的" in body or _RANK.match(body) or not is_brand(body[:2] if len(body) == 2 else "龙"):
+        if "的" in body or _RANK.match(body) or _VERB.match(body):
+            continue
+        if len(body) == 2 and not _carried_out(text, match.span()):
             continue
         kind = "policy" if match.group(1).endswith("计划") else "programme"
         yield Name(kind, match.group(1), match.span(1), f"{kind}_quoted")  # type: ignore[arg-type]
+
+
+def _carried_out(text: str, span: Span) -> bool:
+    """Does somebody carry the quoted plan out? 加快“育龙计划”的实施, not “面子工程”."""
+    start, end = span
+    return bool(_ACT_BEFORE.search(text, max(0, start - 8), start) or _ACT_AFTER.match(text, end))
 
 
 def _unmarked(text: str) -> Iterator[Name]:

@@ -37,6 +37,6 @@ def _has_zones(place: Place) -> bool:
 def _is_own_name(text: str, start: int, by_end: dict[int, Name]) -> bool:
     """Are the two characters before the ending a name, at the edge of a word?"""
     low = start - 2
-    if low < 0 or start in by_end or start - 1 in by_end or not is_brand(text[low:start]):
+    if low < 0 or start in by_end or start - 1 in by_end:
         return False
-    return low in by_end or opens(text, low)
+    return (low in by_end or opens(text, low)) and is_brand(text[low:start])
