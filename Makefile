@@ -11,7 +11,7 @@ BULK ?=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help pipeline test check accuracy golden dictionary bench torture clean
+.PHONY: help pipeline test check accuracy golden dictionary torture bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -41,9 +41,6 @@ dictionary: $(CORE) ## Render the data dictionary from the table declarations
 
 bench: $(BENCH) ## Measure speed and memory: BULK=pages.jsonl.gz
 	BULK=$(BULK) $(BIN)/python -m tests.bench
-
-torture: $(DEV) ## The fault tests at full size
-	$(BIN)/python -m pytest tests -m torture
 
 clean: ## Remove the environment and everything made, but not the published data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
