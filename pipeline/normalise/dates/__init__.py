@@ -8,7 +8,7 @@ import datetime as dt
 from pipeline.normalise.dates.compose import expressions, outside_titles
 from pipeline.normalise.dates.fold import fold
 from pipeline.normalise.dates.grammar import Context
-from pipeline.normalise.dates.resolve import Reader
+from pipeline.normalise.dates.resolve import Reader, join_runs
 from pipeline.normalise.dates.scanner import atoms
 from pipeline.records import DateMention, Precision, Problem
 
@@ -33,4 +33,4 @@ def scan(
     folded = fold(text)
     reader = Reader(folded, Context(anchor, anchor_precision))
     reader.read(expressions(folded, outside_titles(folded, atoms(folded))))
-    return reader.mentions, reader.problems
+    return join_runs(folded, reader.mentions), reader.problems

@@ -275,7 +275,7 @@ def _(m: re.Match[str]) -> Pick:
     Scale.DAY,
     "前最",
     NUMERALS + " 后",
-    rf"(?P<side>前|最后)\s?(?P<n>{COUNT})\s?(?:个?(?P<week>周|星期|礼拜)(?!末)|天)",
+    rf"(?<=[年月份的度])(?P<side>前|最后)\s?(?P<n>{COUNT})\s?(?:个?(?P<week>周|星期|礼拜)(?!末)|天)",
     within=Scale.MONTH,
     inner=True,
     yes=(

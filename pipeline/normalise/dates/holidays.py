@@ -67,9 +67,7 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
 
 _NAMES = [w for w in _HOLIDAYS if w[0] not in HANS]
 _NUMBERS = [w for w in _HOLIDAYS if w[0] in HANS]  # 五一, 十一
-_NO_DAY = (
-    "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|[月日号个年五届条项座家所县])"
-)
+_NO_DAY = "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|”?勋章|[月日号个年五届条项座家所县])"
 
 
 @rule(
@@ -102,7 +100,7 @@ def _(m: re.Match[str]) -> Pick | None:
     row, text = _HOLIDAYS[m["word"]], m.string
     if row["bare"] == "no":  # also an ordinary word: a holiday after a year or before 期间, 假期
         dated = text[m.start() - 1 : m.start()] in ("年", "“", "历")
-        alone = text.strip() == m[0]
+        alone = len(text) < 40 and text.strip() == m[0]
         if not (dated or alone or _OCCASION.match(text, m.end())):
             return None
 
@@ -129,7 +127,7 @@ _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
     rf"(?:农历|阴历|旧历)(?:(?P<y>[0-9]{{4}}|{HAN}{{4}})年)?(?P<leap>闰)?(?P<m>{_MONTH})月(?:(?P<d>{_DAY})[日号]?)?"
     rf"|(?<!{HAN})(?:(?P<leap2>闰)(?P<m2>{_MONTH})|(?P<m3>[正腊]))月(?!刊|亮)(?:(?P<d2>{_DAY})[日号]?)?"
     rf"|(?<![0-9{HANS}])(?P<m4>{_MONTH})月(?P<d4>初[一二三四五六七八九十0-9]|廿[一二三四五六七八九]?)"
-    rf"|(?<![0-9{HANS}])(?<![0-9零〇一二三四五六七八九十]年)(?P<m5>[二三四五六七八九十])月(?P<d5>二?十[一二三四五六七八九])(?![日号年月个万亿多余至到\-、])"
+    rf"|(?<![0-9{HANS}])(?<![0-9零〇一二三四五六七八九十千]年)(?P<m5>[二三四五六七八九十])月(?P<d5>二?十[一二三四五六七八九])(?![日号年月个万亿多余至到\-、])"
     r"|大年(?P<d6>初[一二三四五六七八九十]|三十)",
     within=Scale.YEAR,
     closed=True,

@@ -90,9 +90,10 @@ _SEASONS = {c: n for n, c in enumerate("春夏秋冬", 1)}
     Scale.QUARTER,
     "今明去春夏秋冬",
     "春夏秋冬季天,，。;；、)）建投开竣完交前后起\n",
-    "(?P<near>[今明去][冬春夏秋])(?![节冬春夏秋])"
-    # Bare, a season is what comes every year (春季招聘) unless the whole text is it.
-    "|(?:(?<=年)|(?<=年的)|(?<![^\\s])(?=.季\\s*\\Z))(?P<s>[春夏秋冬])(?:季(?!节)|天|(?=[,，。;；、)）建投开竣完交前后起]|$))",
+    "(?<!过)(?P<near>[今明去][冬春夏秋])(?![节冬春夏秋])"
+    # Without a year a season is what comes every year: 春季招聘, 夏季达沃斯论坛.
+    "|(?:(?<=年)|(?<=年的))(?P<s>[春夏秋冬])"
+    "(?:季(?!节|奥|残)|天|(?=[,，。;；、)）建投开竣完交前后起]|$))",
     within=Scale.YEAR,
     yes=(
         ("明年秋季", "2017-09-01/2017-11-30"),
@@ -182,17 +183,12 @@ def _(m: re.Match[str]) -> Pick:
         ("2022年前十一个月", "2022-01-01/2022-11-30"),
         ("2021 年的最后 4 个月", "2021-09-01/2021-12-31"),
     ),
-    no=("提前3个月", "此前三个月"),
+    no=("提前3个月", "此前三个月", "到期后6个月"),
 )
 def _(m: re.Match[str]) -> Pick | None:
-    n = number(m["n"])
-    if not 1 <= n <= 12 or m.string[max(0, m.start() - 1) : m.start()] in (
-        "提",
-        "此",
-        "之",
-        "以",
-        "日",
-    ):
+    n, before = number(m["n"]), m.string[max(0, m.start() - 1) : m.start()]
+    after_event = m["side"] == "后" and before not in ("年", "的")  # 到期后6个月
+    if not 1 <= n <= 12 or after_event or before in ("提", "此", "之", "以", "日"):
         return None
     first = 1 if m["side"] in ("前", "最初") else 13 - n
     last = n if first == 1 else 12

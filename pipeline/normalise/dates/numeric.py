@@ -42,7 +42,7 @@ def _(m: re.Match[str]) -> Pick | None:
     Scale.DAY,
     FIGURES,
     "-/.·",
-    rf"{_LEFT}{_Y}(?P<s>[-/.·])(?P<m>{_MD})(?P=s)(?P<d>{_MD})(?![0-9A-SU-Za-z/]|[-.·][0-9]{{3,8}}(?![-/.])|[.·][0-9])",
+    rf"{_LEFT}{_Y}(?P<s>[-/.·])(?P<m>{_MD})(?P=s)(?P<d>{_MD})(?![0-9A-SU-Za-z/]|[-.·][0-9]{{3,8}}(?![-/.0-9])|[.·][0-9])",
     yes=(
         ("2026-04-01", "2026-04-01/2026-04-01"),
         ("2010/01/29", "2010-01-29/2010-01-29"),
@@ -90,9 +90,11 @@ _MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件�
         ("2008/08", "2008-08-01/2008-08-31"),
         ("2008.03-2009", "2008-03-01/2009-12-31"),
     ),
-    no=("2016-18", "GB 2008-08A", "增长2008.08亿元"),
+    no=("2011/12榨季", "2016-18", "GB 2008-08A", "增长2008.08亿元"),
 )
-def _(m: re.Match[str]) -> Pick:
+def _(m: re.Match[str]) -> Pick | None:
+    if "/" in m[0] and int(m["m"]) == int(m["y"]) % 100 + 1:
+        return None  # 2011/12 is a year that begins in one and ends in the next
     y, month = (int(next(m[g + i] for i in ("", "2", "3", "4") if m[g + i])) for g in "ym")
     if not m["last"]:
         return lambda outer, context: periods.month(y, month)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from pipeline.normalise.dates import bounds, periods
 from pipeline.normalise.dates.compose import Expression
@@ -34,6 +35,7 @@ class Reader:
 
     def __init__(self, text: str, context: Context) -> None:
         self.text = text
+        self.alone = text.strip()
         self.context = context
         self.last_day: tuple[int, Period] | None = None  # where the last day was named
         self.mentions: list[DateMention] = []
@@ -180,7 +182,7 @@ class Reader:
             return False
         atom = expression.atoms[0]
         word = self.text[atom.start : atom.end]
-        if word == self.text.strip():
+        if word == self.alone:
             return False
         if atom.rule.name == "day_number":
             return near.start is None
@@ -233,3 +235,30 @@ def _moved(outer: Period, by: int) -> Period | None:
         at = periods.add_months(outer.start, by)
         return periods.month(at.year, at.month)
     return periods.week(outer.start, by)
+
+
+def join_runs(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Three or more days told one after the other (9月1日、2日、3日) are one stretch."""
+    joined: list[DateMention] = []
+    run = 1
+    for mention in mentions:
+        joined.append(mention)
+        run = run + 1 if len(joined) > 1 and _next_day(text, *joined[-2:]) else 1
+        if run == 3:
+            first, last = joined[-3], joined.pop()
+            joined[-2:] = [_stretch(first, last)]
+        elif run > 3:
+            joined[-2:] = [_stretch(*joined[-2:])]
+    return joined
+
+
+def _next_day(text: str, one: DateMention, two: DateMention) -> bool:
+    if one.end is None or two.start is None or two.precision != "day" or two.start != two.end:
+        return False
+    listed = text[one.span[1] : two.span[0]].strip() in ("、", ",", "，")
+    return listed and one.precision == "day" and two.start - one.end == periods.DAY
+
+
+def _stretch(first: DateMention, last: DateMention) -> DateMention:
+    span = (first.span[0], last.span[1])
+    return replace(first, end=last.end, span=span, rule="run_of_days")
