@@ -1,6 +1,8 @@
 """Names found by table and by grammar, on invented sentences."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.normalise.names import find_names
 from pipeline.records import Outline
@@ -21,6 +23,9 @@ def named(text: str, kind: str) -> dict[str, str]:
         ("推进杉木岛精细化工园区建设", "杉木岛", "杉木岛"),
         ("新疆哈密、和田、吐鲁番三地", "和田", "和田地区"),
         ("甘肃省瓜州县至敦煌公路", "敦煌", "敦煌市"),
+        ("山东聊城市的企业", "聊城市", "聊城市"),
+        ("沈阳浑南的项目", "浑南", "浑南区"),
+        ("与日本企业合作", "日本", "日本"),
         ("营口高新区的企业", "营口高新区", "营口高新技术产业开发区"),
     ],
 )
@@ -84,3 +89,79 @@ def test_organisations(text: str, surface: str, name: str | None) -> None:
 )
 def test_no_organisations(text: str) -> None:
     assert named(text, "organisation") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市长王立明，副市长李晓红出席", ["王立明", "李晓红"]),
+        ("局长张乙明在会上强调", ["张乙明"]),
+        ("管委会主任薛良率队考察", ["薛良"]),
+        ("自治区副主席艾山·买买提表示", ["艾山·买买提"]),
+        ("省长 李殿学", ["李殿学"]),
+        ("总书记强调指出", []),
+        ("主任应当到会", []),
+        ("总裁办公会议决定", []),
+    ],
+)
+def test_persons(text: str, names: list[str]) -> None:
+    assert list(named(text, "person").values()) == names
+
+
+def test_a_person_is_known_by_name_after_the_first_mention() -> None:
+    text = "市长王立明出席仪式。王立明表示，项目年内开工。"
+    assert [n.span[0] for n in find_names(text, Outline(())) if n.kind == "person"] == [2, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("印发《新材料产业发展规划》", "新材料产业发展规划", None),
+        ("《关于振兴的若干意见》提出，落实《意见》精神", "意见", "关于振兴的若干意见"),
+        ("印发《养老服务条例》（以下简称《条例》）。《条例》规定", "条例", "养老服务条例"),
+        ("落实国家服务型制造3年行动计划,大力发展", "国家服务型制造3年行动计划", None),
+        ("加快“启明计划”的实施", "启明计划", None),
+    ],
+)
+def test_policies(text: str, surface: str, name: str | None) -> None:
+    assert named(text, "policy")[surface] == (name or surface)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["拍摄《东北故事》", "学习《孙子兵法》", "制止“面子工程”", "编制本市绿色建筑发展专项规划"],
+)
+def test_no_policies(text: str) -> None:
+    assert named(text, "policy") == named(text, "programme") == {}
+
+
+def test_programmes() -> None:
+    found = named("加快推进智能制造工程,实施航道整治工程,开展消费环境提升行动", "programme")
+    assert list(found) == ["智能制造工程", "消费环境提升行动"]
+
+
+def test_short_and_legal_names_are_one_company() -> None:
+    text = "苏州明锐光电科技有限公司开工。明锐光电二期投产。"
+    assert set(named(text, "organisation").values()) == {"苏州明锐光电科技有限公司"}
+
+
+@pytest.mark.parametrize("text", ["省、自治区、直辖市人民政府", "有关市人民政府", "卫生部门"])
+def test_generic_bodies_are_nobody(text: str) -> None:
+    assert named(f"江西省规定，{text}应当支持", "organisation") == {}
+
+
+def test_lone_surrogates_are_read() -> None:
+    assert named("\ud800大连市\udc00", "place") == {"大连市": "大连市"}
+
+
+@given(
+    st.text(
+        "大连市省委、政府有限公司集团新区的在主任王明《》意见“”实施工程一重石化岛\n", max_size=80
+    )
+)
+def test_spans_hold_and_do_not_overlap(text: str) -> None:
+    last: dict[str, int] = {}
+    for name in find_names(text, Outline(())):
+        assert 0 <= name.span[0] < name.span[1] <= len(text)
+        assert name.span[0] >= last.get(name.kind, 0)
+        last[name.kind] = name.span[1]

@@ -183,7 +183,9 @@ def _legal(text: str, form: int, end: int, place_starts: dict[int, Name]) -> Spa
     while start < form and text[start] in "()（）“”·-":
         start += 1
     core = text[start:form]
-    named = len(core) >= 2 and (start in place_starts or is_brand(core[:2]) or core[:2] == "中国")
+    named = len(core) >= 2 and (
+        start in place_starts or core[0].isascii() or core[:2] == "中国" or is_brand(core[:2])
+    )
     return (start, end) if named and text[start - 1 : start] != "某" else None
 
 
@@ -213,17 +215,20 @@ def _branded(
 
 
 def _under_full_names(names: list[Name], text: str, place_starts: dict[int, Name]) -> list[Name]:
-    """Short names under the legal name that the document also gives: 协鑫光伏."""
+    """Short names under the legal name that the document also gives, both under a listed one."""
     full: dict[str, str] = {}
     for name in names:
         if name.rule == "company_legal":
             start, end = name.span
             seat = place_starts.get(start)
             core = text[seat.span[1] if seat else start : end]
-            full.setdefault(_ADDED.sub("", core), name.name)
+            short = _ADDED.sub("", core)
+            listed = known().get(short) if short not in _guarded() else None
+            full.setdefault(short, listed.name if listed else name.name)
+            full[name.name] = full[short]
     return [
         replace(name, name=full[name.name])
-        if name.rule in ("company_trade", "company_group") and name.name in full
+        if name.rule != "company_known" and name.name in full
         else name
         for name in names
     ]

@@ -18,7 +18,7 @@ from pipeline.records import Name
 _JOINTS = frozenset("、和与及至到—-－~")
 # Streets, waters and mountains that share a place's name: 黑龙江路, 胶州湾, 鄱阳湖.
 _NAMED_AFTER = re.compile(
-    r"[路街湾巷]|大道|大街|雪山|(?!江苏|江西|湖北|湖南|河北|河南|山东|山西|江北|江南)[湖山江河]"
+    r"[路街湾巷]|大道|大街|雪山|平原|流域|盆地|半岛|水系|运河|大桥|(?!江苏|江西|湖北|湖南|河北|河南|山东|山西|江北|江南)[湖山江河]"
 )
 
 
@@ -54,7 +54,7 @@ def find_places(text: str) -> list[Name]:
     for start, end, value in gazetteer().find(text):
         if isinstance(value, ZoneEnding):
             endings.append((start, end, value))
-        elif value and not _named_after(text, end, value):
+        elif value and _stands_alone(text, start, end, value, matches):
             matches.append(_Match(start, end, value))
     witness = _Witness()
     for match in matches:
@@ -72,8 +72,15 @@ def find_places(text: str) -> list[Name]:
     return with_zones(text, names, endings)
 
 
-def _named_after(text: str, end: int, readings: tuple[Reading, ...]) -> bool:
-    return bool(_NAMED_AFTER.match(text, end)) and not readings[0].full
+def _stands_alone(
+    text: str, start: int, end: int, readings: tuple[Reading, ...], before: list[_Match]
+) -> bool:
+    """False inside another name or word: 黑龙江路, 顺应 + 城市 (but 山东 + 聊城市)."""
+    if _NAMED_AFTER.match(text, end) and not readings[0].full:
+        return False
+    if end - start != 3 or not text.endswith("城市", start, end):
+        return True
+    return opens(text, start) or bool(before and before[-1].end == start)
 
 
 def _decide_alone(match: _Match, text: str) -> None:
