@@ -83,6 +83,9 @@ def _is_label(text: str, start: int, end: int) -> bool:
 
 def _label_before(text: str, start: int, end: int) -> Span | None:
     line = text[start:end]
+    plain = line.rstrip(":： \u3000")
+    if plain in _KNOWN:  # nearly every line of furniture, without a pattern
+        return (start, start + len(plain))
     match = _LABEL.search(line)
     if not match:  # 来源:新华网时间:2024-01-02, fields run together
         match = _RUN_ON.search(line) if _SOURCE.match(line) else None

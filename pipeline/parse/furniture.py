@@ -10,6 +10,7 @@ def _any(kind: str) -> str:
     return "|".join(map(re.escape, words("furniture", kind=kind)))
 
 
+_MAX_LINE = 320
 _CHROME = re.compile(rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}")
 _SPACED = [r"\s{0,2}".join(map(re.escape, word)) for word in words("furniture", kind="byline")]
 _BYLINE = re.compile(rf"(?:{'|'.join(_SPACED)})\s?[:：]|附件\s?\d{{0,2}}$")
@@ -29,27 +30,23 @@ _DATE = re.compile(
     r"\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
 
+_WHOLE = {"号": _FILE_NUMBER, "日": _DATE, ")": _BRACKETED, "）": _BRACKETED, "】": _BRACKETED}
+
 
 def furniture(text: str, start: int, end: int) -> BlockKind | None:
     """The kind of a line of page furniture or letterhead; None for title, heading and prose."""
-    length = end - start
-    if (length <= 120 and _CHROME.fullmatch(text, start, end)) or _LINK.fullmatch(text, start, end):
+    if end - start > _MAX_LINE:
+        return None
+    if _CHROME.fullmatch(text, start, end) or _LINK.fullmatch(text, start, end):
         return "chrome"
     if _RECORD.match(text, start, end):
         return "chrome"
-    if length > 200:
-        return None
-    if (
-        _BYLINE.match(text, start, end)
-        or _FILE_NUMBER.fullmatch(text, start, end)
-        or _BRACKETED.fullmatch(text, start, end)
-        or _DATE.fullmatch(text, start, end)
-    ):
+    # Whole lines that end in a telling character; prose ends in none of them.
+    whole = _WHOLE.get(text[end - 1])
+    if _BYLINE.match(text, start, end) or (whole and whole.fullmatch(text, start, end)):
         return "byline"
     match = _SALUTATION.match(text, start, end)
-    if match and match.end() == end:
-        return "byline"
-    return None
+    return "byline" if match and match.end() == end else None
 
 
 def is_signature(
@@ -66,7 +63,9 @@ def is_signature(
 
 def is_addressee(text: str, start: int, end: int) -> bool:
     """A letter's addressee: bodies and a colon, before any prose."""
-    return bool(_ADDRESSEE.fullmatch(text, start, end) and _BODIES.search(text, start, end))
+    return text[end - 1] in ":：" and bool(
+        _ADDRESSEE.fullmatch(text, start, end) and _BODIES.search(text, start, end)
+    )
 
 
 def salutation_end(text: str, start: int, end: int) -> int:

@@ -21,6 +21,8 @@ _INLINE = re.compile(
     rf"(?<=[。；;：:，,！])\s?(?:(?P<is>[{_HANZI}]{{1,2}})[是要]|第(?P<first>[{_HANZI}]{{1,2}})[,，]"
     r"|(?P<circled>[①-⑳])|[(（](?P<arabic_brackets>\d{1,2})[)）])"
 )
+_FIRST = frozenset(f"第{_HANZI}(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—●•◆■▪◇□★※►")
+_SECONDS = ("二是", "二要", "第二", "②", "(2)", "（2）")  # without a second item there is no list
 # The customary order of the tiers, from the top.  Those missing here (一是, 第一, ——) have no place
 # of their own: they stand under whatever heading is open.
 _RANKS = {
@@ -51,6 +53,8 @@ class Mark:
 
 def number_at(text: str, start: int, end: int) -> Mark | None:
     """The outline number that opens text[start:end], if one does."""
+    if text[start] not in _FIRST:  # most lines open with none: spare them the pattern
+        return None
     match = _MARK.match(text, start, end)
     return _mark(match) if match else None
 
@@ -60,6 +64,8 @@ def inline_numbers(text: str, start: int, end: int, after: Mark | None = None) -
 
     With `after`, those that count on from it, if any; without, a list has two items or more.
     """
+    if after is None and not any(text.find(second, start, end) >= 0 for second in _SECONDS):
+        return []
     found: list[Mark] = []
     last = after
     for match in _INLINE.finditer(text, start, end):

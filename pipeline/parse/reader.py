@@ -160,6 +160,9 @@ class Reader:
             self._block("title", mark.start, end)
             return
         close = self._headline_end(start, end)
+        if close == start:
+            self._items(start, end)
+            return
         title = self.text[start:close]
         says = announcement(title)
         mode = section_mode(title, self._year) or (says.mode if says else None)
@@ -296,10 +299,12 @@ class Reader:
         self._paragraph(start, marks[0].start)
         depth = len(self._headings)
         for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=True):
-            close = self._headline_end(mark.end, stop)
+            start = self._skip(mark.end, stop)
+            close = self._headline_end(start, stop)
             self._headings.cut(depth)
-            tier = f"inline_{mark.tier}"
-            self._heading(tier, mark.end, close, mark, rule="inline_item", inherited="plan")
+            if start < close:
+                tier = f"inline_{mark.tier}"
+                self._heading(tier, start, close, mark, rule="inline_item", inherited="plan")
             self._paragraph(min(close + 1, stop), stop)
         self._headings.cut(depth)
 
@@ -315,8 +320,6 @@ class Reader:
 
     def _paragraph(self, start: int, end: int) -> None:
         start = self._skip(start, end)
-        while end > start and self.text[end - 1] in _SPACE:
-            end -= 1
         if start >= end:
             return
         mode = self._headings.mode(self._mode)
@@ -366,6 +369,8 @@ class Reader:
         section: bool = False,
         rule: str = "",
     ) -> None:
+        while self.text[end - 1] in _SPACE:
+            end -= 1
         inside = kind in ("heading", "lead", "paragraph")
         self.blocks.append(
             Block(

@@ -18,7 +18,8 @@ _SECTION = {row["word"]: _MODES[row["section"]] for row in entries("head_nouns")
 _HEAD_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('head_nouns')))})$")
 # Verbs that stand before a noun like an adjective in titles (发展目标, 实施步骤).
 _MODIFIERS = frozenset((*words("action_verbs", noun="yes"), *words("action_verbs", noun="title")))
-_ACTION_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('action_nouns')))})$")
+_MAX_NOUN = len(words("head_nouns")[0])
+_ACTION_NOUNS = words("action_nouns")
 _JOBS = {row["word"]: row["jobs"] == "yes" for row in entries("announcements")}
 _LISTED = rf"(?P<noun>{'|'.join(map(re.escape, words('announcements')))})"
 _NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
@@ -28,6 +29,7 @@ _COUNTED = re.compile(
 )
 _BARE = re.compile(rf"{_LISTED}$")
 _FOLLOWING = re.compile(rf"{_LISTED}(?:如下|包括|有|是|为)$")
+_ENDINGS = (*words("announcements"), "如下", "包括", "有", "是", "为", "之一")
 _DONE = re.compile(r"[一-龥][了过][^,，。;；]{0,16}$|回顾|取得|呈现")
 _GENRE = re.compile(
     r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?)"
@@ -54,6 +56,8 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
     With `listed` a list is known to follow; then its noun needs no number (主要指标:一是…).
     """
     tail = re.split("[。;；,，]", text.rstrip(":：。,，;； \u3000"))[-1][-_MAX_OPENING:]
+    if not tail.endswith(_ENDINGS):
+        return None
     match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
     if not match:
         return None
@@ -82,7 +86,7 @@ def section_mode(title: str, report_year: int | None = None) -> Mode | None:
     year = latest_year(title)
     if year and report_year and year < report_year and governing_verb(title) is None:
         return "report"
-    match = _HEAD_NOUN.search(title)
+    match = _HEAD_NOUN.search(title, max(len(title) - _MAX_NOUN, 0))
     if not match or match[0] not in _SECTION:
         return None
     verb = governing_verb(title[: match.start()])
@@ -97,7 +101,7 @@ def is_job(title: str, mode: Mode) -> bool:
         return False
     if governing_verb(title) is not None:
         return True
-    return mode == "plan" and _ACTION_NOUN.search(title) is not None
+    return mode == "plan" and title.endswith(_ACTION_NOUNS)
 
 
 def is_opening_headline(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 _DATE = (
     r"(?:(?P<y{n}>\d{{4}})\s?(?:[-/.]|年)\s?(?P<m{n}>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<d{n}>\d{{1,2}})\s?[日号]?"
@@ -22,8 +23,14 @@ _VALUE = re.compile(
 )
 
 
-# The groups of year, month and day in each form of the pattern.
-_FORMS = (("y", "m", "d"), ("dy", "dm", "dd"), ("", "mm", "md"), ("", "sm", "sd"))
+# The groups of year, month and day in each form of the pattern, for either date.
+_FORMS = {
+    n: tuple(
+        tuple(f"{part}{n}" for part in form)
+        for form in (("y", "m", "d"), ("mm", "md"), ("sm", "sd"), ("dy", "dm", "dd"))
+    )
+    for n in (1, 2)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +67,13 @@ def written_dates(text: str, start: int, end: int) -> list[WrittenDate]:
 def _last(match: re.Match[str]) -> Parts | None:
     if match["day"]:
         return Parts(None, None, int(match["day"]))
-    return _parts(match, 2) if any(match[f"{p}2"] for p in ("y", "dy", "mm", "sm")) else None
+    return _parts(match, 2) if any(match.group("m2", "dm2", "mm2", "sm2")) else None
 
 
-def _parts(match: re.Match[str], n: int) -> Parts:
-    for year, month, day in (
-        ("y", "m", "d"),
-        ("dy", "dm", "dd"),
-        ("", "mm", "md"),
-        ("", "sm", "sd"),
-    ):
-        if match[f"{day}{n}"]:
-            written = int(match[f"{year}{n}"]) if year else None
-            return Parts(written, int(match[f"{month}{n}"]), int(match[f"{day}{n}"]))
-    raise AssertionError("the pattern has a day in every form")
+def _parts(match: re.Match[str], n: Literal[1, 2]) -> Parts:
+    """The parts of the first or second date, in whichever form it is written."""
+    for form in _FORMS[n]:
+        year, month, day = match.group(*form) if len(form) == 3 else (None, *match.group(*form))
+        if month and day:
+            return Parts(int(year) if year else None, int(month), int(day))
+    raise AssertionError("every form of the pattern has a day")
