@@ -1,6 +1,7 @@
 """The commands. Each imports what it needs when it runs, so that --help answers at once."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,11 +162,20 @@ def dictionary() -> None:
 
 def main() -> None:
     """Entry point: the process's exit code tells what happened."""
+    _occupy_standard_streams()
     try:
         cli()
     except OSError as error:  # stdout is closed or full
         sys.stderr.write(f"pipeline: {error}\n")
         sys.exit(IO_ERROR)
+
+
+def _occupy_standard_streams() -> None:
+    """Else the lock or a table gets the number of a closed stream, and what is printed with it."""
+    while (lowest := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(lowest)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115, PTH123
 
 
 def _load(settings_file: Path | None) -> "Settings":
@@ -233,4 +243,6 @@ def _tell_stage(stage: str, shards: int) -> None:
 
 
 def _last_line(**fields: object) -> None:
+    if sys.stdout is None:
+        raise OSError("stdout is closed")
     click.echo(json.dumps(fields, ensure_ascii=True))

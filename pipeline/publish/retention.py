@@ -60,7 +60,7 @@ def clear(data: Path) -> None:
     for link in pending:
         snapshot = data / SNAPSHOTS / link.name.removesuffix(PENDING)
         if snapshot.is_dir() and snapshot.resolve() != latest(data):
-            disk.move(snapshot, staging / snapshot.name)
+            _discard(data, snapshot)
     for left in sorted(staging.iterdir()):
         if left not in pending:
             disk.remove(left)
@@ -91,7 +91,10 @@ def retire_refused(data: Path, keep: Retention) -> None:
 
 
 def _discard(data: Path, snapshot: Path) -> None:
-    """Out of sight by one rename, then deleted: a half-deleted snapshot is never seen."""
+    """Out of sight by one rename, then deleted: a half-deleted snapshot is never seen.
+
+    Nothing is synced: deleting must work on a disk that takes no more.
+    """
     hidden = disk.directory(data / STAGING) / snapshot.name
     snapshot.rename(hidden)
     disk.remove(hidden)

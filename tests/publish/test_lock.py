@@ -65,8 +65,7 @@ def test_closing_another_descriptor_does_not_give_the_lock_away(data: Path) -> N
 
 def test_a_lock_is_free_after_its_holder_was_killed(data: Path) -> None:
     holding = jobs.context.Event()
-
-    holder = jobs.start(hold, data, holding)
+    holder = jobs.start(jobs.hold, data, holding)
     assert holding.wait(30)
     with pytest.raises(Locked), exclusive(data):
         pass
@@ -74,9 +73,3 @@ def test_a_lock_is_free_after_its_holder_was_killed(data: Path) -> None:
     holder.join()
     with exclusive(data):
         pass
-
-
-def hold(data: Path, holding: multiprocessing.synchronize.Event) -> None:
-    with exclusive(data):
-        holding.set()
-        jobs.context.Event().wait(60)
