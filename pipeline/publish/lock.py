@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.publish import disk
@@ -18,7 +18,7 @@ class Locked(Exception):
 def exclusive(data: Path) -> Iterator[None]:
     """Hold `data/.lock` for the length of a run. Raises `Locked` at once if another one does.
 
-    What a dead run left in staging is cleared first; from then on staging is this run's own.
+    Staging is cleared at the start, of what a dead run left, and at the end, whatever that is.
     flock belongs to the open file: unlike lockf it does not go when another descriptor of this
     process closes, and it does go when the process dies.  The file is never unlinked, else two
     runs could hold locks on two files of one name.
@@ -31,6 +31,10 @@ def exclusive(data: Path) -> Iterator[None]:
             raise Locked(f"another run holds {data}") from None
         os.fchmod(fd, 0o600)
         clear(data)
-        yield
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # what ended the run counts; the next one clears what stays
+                clear(data)
     finally:
         os.close(fd)

@@ -5,7 +5,6 @@ it before the directory is renamed into place, and the directory before the link
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from pipeline.publish.retention import (
     SNAPSHOTS,
     STAGING,
     Retention,
-    clear,
     latest,
     next_run,
     retire,
@@ -53,29 +51,25 @@ def publish(
     retention: Retention | None = None,
     gate: Gate | None = None,
 ) -> Published:
-    """Publish what `write` puts into the empty directory it is given. The caller holds the lock
-    (`lock.exclusive`).
+    """Publish what `write` puts into the empty directory it is given.
+
+    The caller holds the lock (`lock.exclusive`), whose end clears away what was not published.
 
     `content` goes into the manifest and must have a `fingerprint` in hex (`manifest.fingerprint`),
     of which the run's name is made.  `gate` is asked with the new and the last snapshot and
     answers with reasons against; any reason raises `GateRefused`.
-    Raises OSError if the disk fails.  Unless the switch was made, nothing is left behind.
+    Raises OSError if the disk fails.
     """
     retention = retention or Retention()
     data = data.resolve()
     previous = latest(data)
     run = next_run(data, content["fingerprint"])
     staging = data / STAGING / run
-    try:
-        write(disk.directory(staging))
-        told = _seal(staging, {**content, "run": run, "previous": previous and previous.name})
-        if reasons := gate(staging, previous) if gate else []:
-            raise GateRefused(reasons, _set_aside(data, staging, told, reasons))
-        _switch(data, staging)
-    except BaseException:
-        with suppress(OSError):  # the first error counts; the next run clears what stays now
-            clear(data)
-        raise
+    write(disk.directory(staging))
+    told = _seal(staging, {**content, "run": run, "previous": previous and previous.name})
+    if reasons := gate(staging, previous) if gate else []:
+        raise GateRefused(reasons, _set_aside(data, staging, told, reasons))
+    _switch(data, staging)
     gone = retire(data, retention)
     retire_refused(data, retention)
     return Published(run, data / SNAPSHOTS / run, told, tuple(gone))

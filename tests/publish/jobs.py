@@ -31,13 +31,13 @@ def publish(
     generation: int,
     retention: Retention | None = None,
     documents: int = 3,
-    characters: int = 200,
+    ballast: int = 0,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> snapshot.Published:
     """Publish the tables of a generation; `meanwhile` is called while they are being written."""
 
     def write(folder: Path) -> None:
-        tables.write(folder, tables.rows(generation, documents, characters))
+        tables.write(folder, tables.rows(generation, documents, ballast))
         meanwhile()
 
     content = {"generation": generation, "fingerprint": manifest.fingerprint({"of": generation})}

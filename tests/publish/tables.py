@@ -31,15 +31,18 @@ def row(table: str, **values: Any) -> Row:
     return {field.name: values.get(field.name, filler(field)) for field in schema(table)}
 
 
-def rows(generation: int, documents: int = 3, characters: int = 200) -> dict[str, list[Row]]:
-    """All nine tables of some documents; `rule` holds the generation, keys and spans hold."""
+def rows(generation: int, documents: int = 3, ballast: int = 0) -> dict[str, list[Row]]:
+    """All nine tables of some documents; `rule` holds the generation, keys and spans hold.
+
+    `ballast` makes each text larger by so many bytes that do not compress.
+    """
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     chance = random.Random(generation)
     entity = identifier(1)
     tables["entities"].append(row("entities", entity_id=entity, name=f"{generation}"))
     for number in range(documents):
         document = identifier(100 + number)
-        text = "𠀀" + "".join(chance.choices(_HANZI, k=characters))
+        text = "𠀀" + "".join(chance.choices(_HANZI, k=200)) + chance.randbytes(ballast).hex()
         span = {"span_start": 1 + number, "span_end": 20, "source_text": text[1 + number : 20]}
         common = {"document_id": document, "rule": f"{generation}", **span}
         task = identifier(1000 + number)

@@ -77,10 +77,8 @@ def endure(
 @pytest.mark.parametrize(
     ("step", "how"),
     [
-        pytest.param(17, {"documents": 1}, id="small"),
-        pytest.param(
-            1, {"documents": 5, "characters": 150_000}, id="full", marks=pytest.mark.torture
-        ),
+        pytest.param(23, {"documents": 1}, id="small"),
+        pytest.param(1, {"documents": 5, "ballast": 300_000}, id="full", marks=pytest.mark.torture),
     ],
 )
 def test_fault_at_every_call(

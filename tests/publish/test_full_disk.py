@@ -65,11 +65,11 @@ def only(disk: Path, free: int) -> Iterator[None]:
 def test_any_amount_of_space_left(disk: Path, say: Callable[[str], None], step: int) -> None:
     """From no free page up to where a publish fits: every one fails cleanly."""
     data = disk / "data"
-    jobs.publish(data, 1, characters=9_000)
+    jobs.publish(data, 1, ballast=40_000)
     failed = free = 0
     while True:
         with only(disk, free):
-            code = jobs.exit_code(jobs.start(jobs.run, data, 2, characters=9_000))
+            code = jobs.exit_code(jobs.start(jobs.run, data, 2, ballast=40_000))
         if code == 0:
             break
         assert code == 74
