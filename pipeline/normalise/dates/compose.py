@@ -33,11 +33,10 @@ class Expression:
         return self.atoms[0].rule.basis
 
 
-def expressions(text: str, atoms: Iterable[Atom]) -> list[Expression]:
+def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
     """Join the atoms that belong together; drop those that mean nothing alone."""
-    found: list[Expression] = []
+    last: Expression | None = None
     for atom in atoms:
-        last = found[-1] if found else None
         if last is not None and _joins(text, last, atom):
             last.atoms.append(atom)
             # 14日(星期五): the bracket that opened before the weekday closes after it
@@ -46,10 +45,13 @@ def expressions(text: str, atoms: Iterable[Atom]) -> list[Expression]:
         elif atom.rule.inner or _HABIT.search(text, max(0, atom.start - 2), atom.start):
             continue
         else:
-            found.append(last := Expression([atom], atom.end))
+            if last is not None:
+                yield last
+            last = Expression([atom], atom.end)
         if atom.rule.scale <= Scale.MONTH and not atom.rule.closed:
             last.edge, last.end = bounds.edge(text, last.end)
-    return found
+    if last is not None:
+        yield last
 
 
 def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:

@@ -67,7 +67,10 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
 
 _NAMES = [w for w in _HOLIDAYS if w[0] not in HANS]
 _NUMBERS = [w for w in _HOLIDAYS if w[0] in HANS]  # 五一, 十一
-_NO_DAY = "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|”?勋章|[月日号个年五届条项座家所县])"
+_NO_DAY = (
+    "(?!路|街|广场|村|小学|中学|大学|厂|劳动奖|奖|商|河|公园|社区|”?勋章"
+    "|[月日号个年五届条项座家所县])"
+)
 
 
 @rule(

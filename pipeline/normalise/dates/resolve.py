@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.normalise.dates import bounds, periods
@@ -12,6 +13,7 @@ from pipeline.records import DateMention, Precision, Problem
 
 _RANGE = {"至", "到", "-", "–", "—", "―", "——", "--", "~", "ー", "起至", "起到", "开始到", "一直到"}
 _LIST = {"、", "和", "与", "及", "以及", "或", "或者", "暨"}
+_COMMA = {",", "，"}
 _BETWEEN = re.compile(r"\s?之?间(?![接隔断])")
 _CLOSE = re.compile("止|期间")
 _PASSAGE = 300  # characters within which a bare day looks back for its month
@@ -41,36 +43,34 @@ class Reader:
         self.mentions: list[DateMention] = []
         self.problems: list[Problem] = []
 
-    def read(self, expressions: list[Expression]) -> None:
-        i, near = 0, NOTHING
-        while i < len(expressions):
-            left = expressions[i]
-            right = expressions[i + 1] if i + 1 < len(expressions) else None
-            gap = self._gap(left, right)
-            follows = i > 0 and self._gap(expressions[i - 1], left)
-            linked = gap in _RANGE or gap in _LIST or gap in (",", "，")
-            near = near if follows in _LIST or self._is_day_list(follows, left) else NOTHING
-            if (right is not None and gap in _RANGE) or (right and self._between(gap, right)):
-                period = self._range(left, right, near)
-                if period is not None:
-                    near = period
-                    i += 2
-                    continue
-            near = self._single(left, near, linked or bool(follows in _LIST))
-            i += 1
+    def read(self, expressions: Iterator[Expression]) -> None:
+        """Read all, each with the one before and the one after it."""
+        before: Expression | None = None
+        near = NOTHING  # the period of the neighbour a list goes on from
+        left = next(expressions, None)
+        while left is not None:
+            right = next(expressions, None)
+            follows, gap = self._gap(before, left), self._gap(left, right)
+            if follows not in _LIST and not (follows in _COMMA and left.within == Scale.MONTH):
+                near = NOTHING
+            together = None
+            if right is not None and (gap in _RANGE or self._between(gap, right)):
+                together = self._range(left, right, near)
+            if right is not None and together is not None:
+                before, near, left = right, together, next(expressions, None)
+            else:
+                linked = follows in _LIST or gap in _LIST or gap in _RANGE or gap in _COMMA
+                near = self._single(left, near, linked)
+                before, left = left, right
 
-    def _gap(self, left: Expression, right: Expression | None) -> str | None:
+    def _gap(self, left: Expression | None, right: Expression | None) -> str | None:
         """What stands between two neighbours, None if they are no neighbours."""
-        if right is None or right.start - left.end > 6:
+        if left is None or right is None or right.start - left.end > 6:
             return None
         return self.text[left.end : right.start].strip()
 
     def _between(self, gap: str | None, right: Expression) -> bool:
         return gap in ("和", "与", "到", "至") and _BETWEEN.match(self.text, right.end) is not None
-
-    @staticmethod
-    def _is_day_list(gap: str | bool | None, expression: Expression) -> bool:
-        return gap in (",", "，") and expression.within == Scale.MONTH
 
     def _single(self, expression: Expression, near: Period, linked: bool) -> Period:
         if self._says_nothing(expression, near, linked):
