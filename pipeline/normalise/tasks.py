@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.normalise.industries import divisions
+from pipeline.parse.furniture import furniture
 from pipeline.parse.verbs import governing_verb
 from pipeline.records import Block, DateMention, Name, Outline, Span, Task
 
@@ -17,6 +18,7 @@ _MARK = re.compile(
     r"|(?P<stop>[。;；！？!?])|(?P<colon>[:：](?![\d/]))"
 )
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")  # (某部门负责)
+_FORCE = re.compile(r"本\w{2,6}(?:自|从|由|有效期)")  # 本意见自…起施行
 _ALREADY = re.compile(r"已经?|取得了|完成了|实现了")
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}(?=五)|第([一二三四五六七八九十]{1,3})个五年")
 _EDGE = " \t\u3000\xa0\n\r,，、”’)）—"
@@ -89,16 +91,18 @@ def _job_above(blocks: Sequence[Block], index: int | None) -> int | None:
 
 def _measures(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     """The stretches of text[start:end] that are measures: up to a stop, or a directive lead."""
-    begin = start
+    begin = sentence = start
     for mark in _MARK.finditer(text, start, end):
         if mark["stop"]:
-            yield from _measure(text, begin, mark.start(), "measure")
-            begin = mark.end()
+            if furniture(text, sentence, mark.start()) is None:  # 责任单位:某局
+                yield from _measure(text, begin, mark.start(), "measure")
+            begin = sentence = mark.end()
         elif mark["colon"]:
             if governing_verb(text[begin : mark.start()]):
                 yield from _measure(text, begin, mark.start(), "measure_lead")
             begin = mark.end()
-    yield from _measure(text, begin, end, "measure")
+    if sentence < end and furniture(text, sentence, end) is None:
+        yield from _measure(text, begin, end, "measure")
 
 
 def _measure(text: str, start: int, end: int, rule: str) -> Iterator[tuple[Span, str]]:
@@ -107,6 +111,8 @@ def _measure(text: str, start: int, end: int, rule: str) -> Iterator[tuple[Span,
     while end > start and text[end - 1].isspace():
         end -= 1
     if end - start < 4 or _NOTE.fullmatch(text, start, end):
+        return
+    if _FORCE.match(text, start, end):
         return
     # What has already happened is no task, unless a directive governs it (对已建成的加强管理).
     if _ALREADY.search(text, start, end) and governing_verb(text[start:end]) is None:

@@ -23,6 +23,7 @@ _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
 _SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
 _DIGIT = re.compile("[0-9]")
+_NEIGHBOUR = re.compile(r"[上下]一[篇条则]\s?[:：]\s?")
 _HANZI = re.compile(r"[一-龥]")
 _EDGE = " \t\u3000\xa0[]【】()（）|｜·•-—>»"
 
@@ -103,6 +104,8 @@ def _headline(text: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if link := _NEIGHBOUR.match(text, start, end):
+        start = link.end()
     words_ = text[start:end]
     if end - start < 4 or re.search(r"[:：]", words_) or not _HANZI.search(words_):
         return None

@@ -42,7 +42,7 @@ def furniture(text: str, start: int, end: int) -> BlockKind | None:
     if _RECORD.match(text, start, end):
         return "chrome"
     # Whole lines that end in a telling character; prose ends in none of them.
-    whole = _WHOLE.get(text[end - 1])
+    whole = _WHOLE.get(text[end - 1]) if end > start else None
     if _BYLINE.match(text, start, end) or (whole and whole.fullmatch(text, start, end)):
         return "byline"
     match = _SALUTATION.match(text, start, end)

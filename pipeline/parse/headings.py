@@ -6,8 +6,8 @@ from pipeline.parse.numbers import Mark
 from pipeline.parse.titles import Announcement, Mode
 
 _NUMBER_GAP = 3  # items a damaged page may have lost between two numbers
-_SURE_RANK = 6  # 一、 and (一) open nothing but headings; 1. may open anything
-_SALUTATION_RANK = 5  # a salutation ends (一) and what is below, not 一、
+_SURE_RANK = 7  # 一、 and (一) open nothing but headings; 1. may open anything
+_SALUTATION_RANK = 6  # a salutation ends (一) and what is below, not 一、
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _HANZI = "一二三四五六七八九十"
 _MARK = re.compile(
-    rf"""第(?P<ordinal>[{_HANZI}百零〇]{{1,5}}|\d{{1,3}})\s?(?P<unit>编|部分|章|节|条)(?=[\s、:：.．]|\D)
+    rf"""第(?P<ordinal>[{_HANZI}百零〇]{{1,5}}|\d{{1,3}})\s?(?P<unit>编|部分|篇|章|节|条)(?=[\s、:：.．]|\D)
     |(?P<hanzi>[{_HANZI}]{{1,3}})\s?[、.．]
     |[(（]\s?(?P<hanzi_brackets>[{_HANZI}]{{1,3}})\s?[)）][、.．]?
     |(?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、]\s?|\s)(?=\D)
@@ -25,13 +25,11 @@ _FIRST = frozenset(f"第{_HANZI}(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪�
 _SECONDS = ("二是", "二要", "第二", "②", "(2)", "（2）")  # without a second item there is no list
 # The customary order of the tiers, from the top.  Those missing here (一是, 第一, ——) have no place
 # of their own: they stand under whatever heading is open.
-_RANKS = {
-    tier: rank
-    for rank, tier in enumerate(
-        ("编", "部分", "章", "节", "条", "hanzi", "hanzi_brackets", "arabic", "dotted2", "dotted3",
-         "dotted4", "arabic_brackets", "circled")
-    )
-}  # fmt: skip
+_TIERS = (
+    *("编", "篇", "部分", "章", "节", "条", "hanzi", "hanzi_brackets"),
+    *("arabic", "dotted2", "dotted3", "dotted4", "arabic_brackets", "circled"),
+)
+_RANKS = {tier: rank for rank, tier in enumerate(_TIERS)}
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

@@ -38,7 +38,7 @@ def _settled(text: str, blocks: list[Block], unsure: set[int]) -> tuple[Block, .
         listed = 2 * jobs > len(items) and not alone
         for index in items:
             block = blocks[index]
-            if listed and block.section and block.stance == "plan":
+            if 2 * jobs >= len(items) and not alone and block.section and block.stance == "plan":
                 settled[index] = replace(block, section=False, rule=f"{block.rule}_parallel")
             elif not listed and index in unsure:
                 settled[index] = replace(block, section=True)

@@ -11,6 +11,10 @@ _STOPS = "。！？!?；;：:…”）)】」』"
 # What cannot end a sentence or a title: the line goes on below.
 _OPEN = re.compile(r"[、，,（(《“‘【]$|[和与及或]$")
 _PAUSE = re.compile("[,，、。;；]")
+_ITEM = re.compile(
+    r"[。；;]\s{0,4}(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）][^。；;]{4})"
+)
+_MIN_ITEMS = 3
 _MIN_WRAPPED = 6  # lines, before a page counts as set to a fixed width
 _MAX_WIDTH = 60
 
@@ -34,7 +38,18 @@ def paragraphs(text: str) -> list[Paragraph]:
             merged[-1] = Paragraph(merged[-1].start, line.end, merged[-1].indented)
         else:
             merged.append(line)
-    return merged
+    return [part for whole in merged for part in _items(text, whole)]
+
+
+def _items(text: str, whole: Paragraph) -> list[Paragraph]:
+    """The items of an outline whose line breaks a page has lost (…。二、…。三、…)."""
+    cuts = [whole.start]
+    if whole.end - whole.start > _MAX_WIDTH:
+        cuts += [match.end() for match in _ITEM.finditer(text, whole.start, whole.end)]
+    if len(cuts) < _MIN_ITEMS:
+        return [whole]
+    parts = (_trim(text, *part) for part in zip(cuts, [*cuts[1:], whole.end], strict=True))
+    return [part for part in parts if part]
 
 
 def _trim(text: str, start: int, end: int) -> Paragraph | None:

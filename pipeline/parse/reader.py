@@ -221,7 +221,7 @@ class Reader:
         self._headings.close_for(tier, rank)
         if inherited is None:
             inherited = self._headings.mode(self._mode)
-            if listed and inherited not in ("report", "frame"):
+            if listed and inherited != "report":
                 inherited = listed
         if listed is None and tier not in ("lead", "subtitle"):
             self._list.stop()
@@ -310,7 +310,7 @@ class Reader:
 
     def _lists_jobs(self, start: int, marks: list[Mark]) -> bool:
         mode = self._headings.mode(self._mode)
-        if mode in ("report", "frame") and opening_stance(self.text, start, marks[0].end) != "plan":
+        if mode == "report" and opening_stance(self.text, start, marks[0].end) != "plan":
             return False
         before = self.text[max(start, marks[0].start - _MAX_TITLE) : marks[0].start]
         if says := announcement(before, listed=True):
