@@ -27,7 +27,7 @@ from pipeline.reference import entries
 Basis = Literal["stated", "inferred"]
 
 _YEAR = r"(?:19|20)\d{2}"
-_REPORT = re.compile(rf"(?:{_YEAR}年)?(.{{0,12}}?)(?:人民)?政府工作报告")
+_REPORT = re.compile(rf"(?:{_YEAR}年)?(.{{0,12}}?)(?:{_YEAR}年)?(?:人民)?政府工作报告")
 _TITLE_ACT = re.compile(
     r"(?:办公厅|办公室|委员会|党组|、|\s|等[\d一二三四五六七八九十]{0,3}(?:个?部门|部委|单位))*"
     r"(?:[\u4e00-\u9fff、\s]{0,60}?)"
@@ -52,6 +52,8 @@ _AT_MEETING = re.compile(
 )
 _WORK_MEETING = re.compile(r"工作(?:[^。，,\n]{0,6})?(?:会议|大会)|全会|报告中|工作报告")
 _OFFICE_GAP = re.compile(r"[\u4e00-\u9fff、 \u3000]{0,16}\Z")
+_OFFICE = re.compile(r"[\u4e00-\u9fff、 \u3000]{2,24}")
+_DATELINE = 80  # characters of the prose within which news tell when it happened
 _HEAD = 1500  # characters: where a document presents itself and its speaker
 
 
@@ -82,7 +84,7 @@ def document_facts(
     persons = [name for name in names if name.kind == "person"]
     office = _speaker(text, organisations, persons)
     issuer = _issuer_of_titles(text, outline, organisations)
-    speaker = _bylined(outline, persons)
+    speaker = _bylined(text, persons)
     if issuer is None and office:
         issuer, speaker = office
     return Facts(
@@ -186,10 +188,16 @@ def _trim(text: str, span: Span) -> Span:
     return start, start + len(part.strip())
 
 
-def _bylined(outline: Outline, persons: list[Name]) -> str | None:
-    """The person named with an office on a line under the title: 省长 李殿勋."""
-    bylines = [block for block in outline.blocks if block.kind == "byline"]
-    return next((p.name for p in persons for b in bylines if b.start <= p.span[0] < b.end), None)
+def _bylined(text: str, persons: list[Name]) -> str | None:
+    """The person who fills a line near the top together with an office: 省长 李殿勋."""
+    for person in persons:
+        start, end = person.span
+        if start > _HEAD:
+            return None
+        line = text[text.rfind("\n", 0, start) + 1 : start].strip()
+        if line and _OFFICE.fullmatch(line) and not text[end : end + 1].strip():
+            return person.name
+    return None
 
 
 def _speaker(text: str, organisations: list[Name], persons: list[Name]) -> tuple[str, str] | None:
@@ -227,6 +235,9 @@ def _inferred(text: str, outline: Outline) -> DateMention | None:
     for block in _titles(outline):
         if titled := _TITLE_YEAR.match(text, block.start, block.end):
             return _year(int(titled.group(1)), titled.span(1), "year_of_title")
+    prose = next((b.start for b in outline.blocks if b.kind in ("paragraph", "lead")), None)
+    if prose is not None and (told := _SPEECH_DAY.search(text, prose, prose + _DATELINE)):
+        return _year(int(told.group(1)), told.span(1), "year_of_dateline")
     return None
 
 

@@ -65,7 +65,7 @@ def test_government_report() -> None:
 
 def test_ministry_notice() -> None:
     found = facts(NOTICE)
-    assert found.issuer == "工业和信息化部"
+    assert found.issuer == "工业和信息化部办公厅"
     assert found.published and found.published.start == dt.date(2019, 5, 5)
     assert found.published_basis == "stated"
 
@@ -91,6 +91,7 @@ def test_news_has_no_issuer() -> None:
         ("今年是“十五五”开局之年，要起好步。", 2026),
         ("今年是“十四五”规划收官之年，要收好尾。", 2025),
         ("2018年是贯彻落实新理念的攻坚年，要抓紧。", 2018),
+        ("2012年5月8日，三个园区开工建设，可带动就业。", 2012),
         ("建设三个园区，带动就业。", None),
     ],
 )
@@ -101,3 +102,33 @@ def test_year_of_the_text(text: str, year: int | None) -> None:
 
 def test_title_of_a_page_without_one() -> None:
     assert facts("全市要加快建设三个园区，带动就业。", title="关于园区").title == "关于园区"
+
+
+BODY = "为推动产业发展，现通知如下。\n一、重点任务\n加快项目建设。推进重大项目建设，扩大投资。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer", "speaker"),
+    [
+        ("工业和信息化部 财政部关于印发《工作方案》的通知", "工业和信息化部", None),
+        ("工业和信息化部等八部门关于加快转型升级的指导意见", "工业和信息化部", None),
+        ("国务院办公厅关于印发规划的通知", "国务院办公厅", None),
+        ("北京市人民政府办公厅关于印发方案的通知", "北京市人民政府办公厅", None),
+        ("国家发展改革委关于同意建设枢纽的复函", "国家发展和改革委员会", None),
+        ("关于印发规划的通知\n甘政发〔2021〕18号", "甘肃省人民政府", None),
+        (
+            "政府工作报告\n——2024年3月5日在第十四届全国人民代表大会第二次会议上\n国务院总理 王立明",
+            "国务院",
+            "王立明",
+        ),
+        (
+            "政府工作报告\n——2023年1月15日在安徽省第十四届人民代表大会第一次会议上",
+            "安徽省人民政府",
+            None,
+        ),
+        ("内蒙古自治区2025年政府工作报告\n自治区主席 李晓红", "内蒙古自治区人民政府", "李晓红"),
+    ],
+)
+def test_issuers(head: str, issuer: str, speaker: str | None) -> None:
+    found = facts(f"{head}\n{BODY}")
+    assert (found.issuer, found.speaker) == (issuer, speaker)

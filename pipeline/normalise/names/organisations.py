@@ -128,7 +128,12 @@ def _central(text: str, start: int, end: int, body: _Body, by_end: dict[int, Nam
     if seat and _is_country(seat):
         span = (seat.span[0], end)
         return Name("organisation", text[slice(*span)], span, "body_of_country", None, seat.name)
-    return Name("organisation", body.central or "", (start, end), "body_central", None, body.parent)
+    central = body.central or ""
+    if text.startswith("办公厅", end) and not central.endswith("办公厅"):
+        return Name(
+            "organisation", f"{central}办公厅", (start, end + 3), "body_central", None, central
+        )
+    return Name("organisation", central, (start, end), "body_central", None, body.parent)
 
 
 def _is_generic(text: str, at: int) -> bool:
