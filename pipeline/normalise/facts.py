@@ -33,13 +33,13 @@ _TITLE_ACT = re.compile(
     r"(?:[\u4e00-\u9fff、\s]{0,60}?)"
     r"(?:关于|印发|转发|批转|公告|令|通告|公报|决定|通知|办公厅)"
 )
-_NUMBER = re.compile(rf"([\u4e00-\u9fff]{{2,8}})[〔\[（(]({_YEAR})[〕\]）)]第?\d{{1,4}}号")
-_ISSUED_BY = re.compile(
-    r"(?:发文机关|发布机构|发文单位|发文机构|制定机关|公布机关|发布机关|发布单位)\s?[:：]\s{0,4}"
-)
+_NUMBER = re.compile(rf"[〔\[（(]({_YEAR})[〕\]）)]第?\d{{1,4}}号")
+_AGENCY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\Z")
+_ISSUED_BY = re.compile(r"(?:发文|发布|制定|公布)(?:机关|机构|单位)\s?[:：]\s{0,4}")
 _DEICTIC = re.compile(
     rf"({_YEAR})年,?(?:既|也|正|将|恰)?是[^。;；\n]{{0,30}}?(?:之年|第一年|起步年|关键(?:一|之)?年|攻坚年|元年)"
 )
+_YEAR_NAMES = ("之年", "一年", "起步年", "攻坚年", "关键年", "元年")
 _OPENING = re.compile(
     r"(?:今年|本年)[^。;；\n]{0,6}是[^。;；\n]{0,20}?[“\"]?([一二三四五六七八九十]{1,3})五[”\"]?"
     r"(?:规划|时期)?[^。;；\n]{0,6}?(开局|起步|启动|收官|最后)"
@@ -90,7 +90,7 @@ def document_facts(
     return Facts(
         title=title,
         issuer=issuer
-        or _labelled(text, organisations)
+        or _labelled(text, outline, organisations)
         or _issuer_of_number(text)
         or _signer(text, outline, organisations),
         speaker=speaker,
@@ -144,28 +144,34 @@ def _reporting(
     return "国务院" if "全国人民代表大会" in rest or "国务院" in report.group(1) else None
 
 
-def _labelled(text: str, organisations: list[Name]) -> str | None:
-    """The body after 发文机关: in the page's head."""
-    label = _ISSUED_BY.search(text)
-    at = label.end() if label else -1
-    return next((name.name for name in organisations if name.span[0] == at), None)
+def _labelled(text: str, outline: Outline, organisations: list[Name]) -> str | None:
+    """The body after 发文机关: among the page's furniture, or on the line below."""
+    starts = {name.span[0]: name.name for name in organisations}
+    for block in outline.blocks:
+        if block.kind in ("byline", "chrome", "listing") and (
+            label := _ISSUED_BY.search(text, block.start, min(block.end + 4, len(text)))
+        ):
+            return starts.get(label.end())
+    return None
+
+
+def _number(text: str) -> tuple[str, re.Match[str]] | None:
+    """Agency and year of the document number that fills a line near the top."""
+    for number in _NUMBER.finditer(text, 0, _HEAD):
+        line = text.rfind("\n", 0, number.start()) + 1
+        agency = _AGENCY.fullmatch(text, line, number.start())
+        if agency and not text[number.end() : number.end() + 1].strip():
+            return agency.group(1), number
+    return None
 
 
 def _issuer_of_number(text: str) -> str | None:
-    """The body of the document number that stands on a line of its own near the top."""
-    match = _NUMBER.search(text, 0, _HEAD)
-    if not match or not _alone(text, match.span()):
+    """The body whose abbreviation begins the document number: 国发 is the State Council."""
+    number = _number(text)
+    if number is None:
         return None
-    agency = match.group(1)
     rows = sorted(entries("document_numbers"), key=lambda row: -len(row["prefix"]))
-    return next((row["issuer"] for row in rows if agency.startswith(row["prefix"])), None)
-
-
-def _alone(text: str, span: Span) -> bool:
-    line_start = text.rfind("\n", 0, span[0]) + 1
-    line_end = text.find("\n", span[1])
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    return line.strip() == text[slice(*span)].strip()
+    return next((row["issuer"] for row in rows if number[0].startswith(row["prefix"])), None)
 
 
 def _signer(text: str, outline: Outline, organisations: list[Name]) -> str | None:
@@ -223,12 +229,12 @@ def _inferred(text: str, outline: Outline) -> DateMention | None:
             date := _day(*map(int, day.groups()))
         ):
             return DateMention(date, date, "day", "absolute", day.span(), "day_of_speech")
-    number = _NUMBER.search(text, 0, _HEAD)
-    if number and _alone(text, number.span()):
-        return _year(int(number.group(2)), number.span(2), "year_of_number")
-    if deictic := _DEICTIC.search(text):
+    if number := _number(text):
+        return _year(int(number[1].group(1)), number[1].span(1), "year_of_number")
+    called = any(word in text for word in _YEAR_NAMES)
+    if called and (deictic := _DEICTIC.search(text)):
         return _year(int(deictic.group(1)), deictic.span(1), "year_called_this_year")
-    if opening := _OPENING.search(text):
+    if "五" in text and (opening := _OPENING.search(text)):
         for plan in find_dates(f"“{opening.group(1)}五”"):
             side = plan.end if opening.group(2) in ("收官", "最后") else plan.start
             return _year(side.year, opening.span(), "year_of_plan") if side else None
