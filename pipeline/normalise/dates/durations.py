@@ -10,11 +10,13 @@ from pipeline.normalise.dates.numerals import HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.records import Precision
 
-_COUNT = "(?P<n>[1-9][0-9]{0,3}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
+_COUNT = r"(?P<n>(?![12][0-9]{3}\s?年(?!多))[1-9][0-9]{0,3}|[一两二三四五六七八九十百仨俩]{1,5}|半)"
 _UNIT = (
     r"\s?(?:(?P<more>多|余)\s?)?(?:个半(?P<unit_and_half>月)|(?:个(?P<more_within>多)?\s?)?"
     r"(?P<unit>年半|年|(?:(?<=个)|(?<=[个多]\s)|(?<=多)|(?<=[两仨半])|(?<=近三))月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"
 )
+# A term that a norm sets counts from what it regulates: 应当自受理之日起15日内.
+_NORM = re.compile("应|须|之日|期满|不得|起$|后$|时$")
 _NUMERAL_BEFORE = rf"(?<![0-9.第几数至到月\-—~{HANS}百千万])"
 
 
@@ -80,7 +82,7 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     Scale.DECADE,
     NUMERALS + "两百仨俩半",
     "年月季周星礼天日工交个多余半百千 ",
-    rf"{_NUMERAL_BEFORE}(?![12][0-9]{{3}}\s?年(?!多)){_COUNT}{_UNIT}(?P<side>之前|以前|之后|以后|前(?![0-9{HANS}])|后(?!备|续|期|勤)|之内|以内|内(?!部|容|涵|外|陆|蒙)"
+    rf"{_NUMERAL_BEFORE}{_COUNT}{_UNIT}(?P<side>之前|以前|之后|以后|前(?![0-9{HANS}])|后(?!备|续|期|勤)|之内|以内|内(?!部|容|涵|外|陆|蒙)"
     "|以来|来(?!最|新|首|罕|少|第|自|源|临|到|往))",
     basis="relative",
     closed=True,
@@ -96,13 +98,22 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
         ("十年来", "2006-01-01/2016-06-15"),
         ("七年半后", "2023-12-01/2023-12-31"),
     ),
-    no=("受理之日起15个工作日内", "三年行动计划", "3个月", "第三年后", "超过两天"),
+    no=(
+        "受理之日起15个工作日内",
+        "应当在5日内告知",
+        "三年行动计划",
+        "3个月",
+        "第三年后",
+        "超过两天",
+    ),
 )
 def _(m: re.Match[str]) -> Pick | None:
     stretch = _stretch(m)
-    if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in ("起", "后", "时"):
-        return None  # counted from an event the text names, not from the document
+    if stretch is None:
+        return None
     side = m["side"]
+    if "内" in side and _NORM.search(m.string, max(0, m.start() - 12), m.start()):
+        return None
     sign = 1 if "后" in side or "内" in side else -1
 
     def pick(outer: Period, context: Context) -> Period:
@@ -139,6 +150,7 @@ def _(m: re.Match[str]) -> Pick | None:
     closed=True,
     yes=(
         ("近三年", "2013-06-15/2016-06-15"),
+        ("过去的2015年", "2015-01-01/2015-12-31"),
         ("未来5年内", "2016-06-15/2021-06-14"),
         ("未来两天", "2016-06-16/2016-06-17"),
         ("过去的一周", "2016-06-08/2016-06-15"),
