@@ -48,6 +48,11 @@ class Mark:
         """The place of the tier in an outline, 0 at the top; None for one without a fixed place."""
         return _RANKS.get(self.tier)
 
+    @property
+    def is_official(self) -> bool:
+        """Is it of the upper tiers that official papers use: 第一章, 一、, (一)?"""
+        return self.tier in _TIERS[: _TIERS.index("arabic")]
+
 
 def number_at(text: str, start: int, end: int) -> Mark | None:
     """The outline number that opens text[start:end], if one does."""

@@ -228,8 +228,8 @@ class Reader:
         if tier == "条" and mode is None:
             mode = "frame"  # the articles of a regulation lay down rules, not jobs
         job = mode is None and is_job(self.text[start:end], inherited)
-        if inherited == "open" and (tier == "subtitle" or self.text[end : end + 1] in (";", "；")):
-            job = False  # a subtitle of the news, or a clause of a long sentence
+        if inherited == "open" and not self._stands_alone(mark, rule, end):
+            job = False
         if job:
             mode = "plan"
             if inherited == "open":
@@ -246,6 +246,18 @@ class Reader:
             rule=rule or f"heading_{tier}",
         )
         self._headings.open(OpenHeading(tier, rank, len(self.blocks) - 1, mode), mark)
+
+    def _stands_alone(self, mark: Mark | None, rule: str | None, end: int) -> bool:
+        """Can a heading be a job where nothing but its own words says so?
+
+        Not a subtitle of the news, a clause of a long sentence, or a point of an argument
+        (第一,… 1.…), unless it says what must be done (一要…).
+        """
+        if mark is None:
+            return rule is not None
+        if self.text[end : end + 1] in (";", "；"):
+            return False
+        return mark.is_official or mark.text.endswith("要")
 
     # -- prose ------------------------------------------------------------------------------
 

@@ -40,14 +40,16 @@ _DIRECTIVE = re.compile(
     rf"(?:{_ADVERB}{{0,6}}(?P<verb>{_VERB})|{_ADVERB}{{1,6}}(?P<strict>{_any(_STRICT)}))"
     rf"{_OPEN}"
 )
+_LEADS = {row["word"]: row for row in entries("clause_leads")}
+_LEAD_WORD = _any(words("clause_leads"))
 # 主要, 重要, 需要 are words of their own, not the modal 要.
 _SUBJECT = re.compile(
     r"(?:.{1,25}?(?:(?<![主重需次首纲摘只还])要|应当?|必须|须|需要?|将|可以?|拟|力争|继续)"
-    r"|各[^对的在]{0,20}?|我们|我[省市县区部厅局委国]|全[省市县区国].{0,4}?)"
-    rf"(?={_ADVERB}{{0,6}}(?:{_PURE}|{_any(words('clause_leads'))}))"
+    rf"(?={_ADVERB}{{0,6}}(?:{_PURE}|{_LEAD_WORD}))"
+    r"|(?:各[^对的在]{0,20}?|我们|我[省市县区部厅局委国]|全[省市县区国].{0,4}?)"
+    rf"(?={_ADVERB}{{0,6}}(?:{_PURE})))"
 )
-_LEAD = re.compile(rf"{_ADVERB}{{0,3}}?(?P<lead>{_any(words('clause_leads'))})")
-_LEADS = {row["word"]: row for row in entries("clause_leads")}
+_LEAD = re.compile(rf"{_ADVERB}{{0,3}}?(?P<lead>{_LEAD_WORD})")
 # 把 and 将 put their object before a verb of placing or turning into.
 _PLACING = re.compile(
     rf"(?P<verb>{_any(word for word in words('action_verbs') if word[-1] in '在为入成到')})"
