@@ -148,7 +148,7 @@ def _known_names(
     text: str, place_starts: dict[int, Name], place_ends: dict[int, Name]
 ) -> Iterator[Name]:
     matches = list(_listed().find(text))
-    ends = {end: start for start, end, _ in matches}
+    starts, ends = {match[0] for match in matches}, {match[1] for match in matches}
     for start, end, form in matches:
         if form[0] == "中" and start and text[start - 1] in _ACROSS:
             continue
@@ -158,7 +158,9 @@ def _known_names(
             continue
         if form in _guarded():
             beside = end in place_starts or _GUARDED_NEXT.match(text, end)
-            listed = text[start - 1 : start] == "、" and start - 1 in ends
+            listed = (text[start - 1 : start] == "、" and start - 1 in ends) or (
+                text[end : end + 1] == "、" and end + 1 in starts
+            )
             if not (beside or listed) or not (opens(text, start) or start in place_ends):
                 continue
         elif len(form) == 2 and form[1] == "汽" and text[end : end + 1] == "车":

@@ -61,8 +61,9 @@ def find_places(text: str) -> list[Name]:
         _decide_alone(match, text)
         if match.place:
             witness.add(match.place)
-    for index, match in enumerate(matches):
-        if match.place is None:
+    # Forward and back: a list is settled by any sure member, wherever it stands.
+    for index in (*range(len(matches)), *reversed(range(len(matches)))):
+        if matches[index].place is None:
             _decide_by_witness(index, matches, text, witness)
     names = [
         Name("place", m.place.name, (m.start, m.end), m.rule, m.place.code, m.place.parent)

@@ -1,7 +1,7 @@
 """Zones by grammar: a place and an ending (营口 + 高新区), or a name of their own (明湾新区)."""
 
 from pipeline.normalise.names.boundary import is_brand, opens
-from pipeline.normalise.names.divisions import Place, ZoneEnding, by_name
+from pipeline.normalise.names.divisions import Place, ZoneEnding, above, by_name
 from pipeline.records import Name
 
 Ending = tuple[int, int, ZoneEnding]
@@ -25,8 +25,22 @@ def with_zones(text: str, places: list[Name], endings: list[Ending]) -> list[Nam
             parent = before.name if before else None
             name = text[start - 2 : end]
             zones.append(Name("place", name, (start - 2, end), "zone_by_ending", None, parent))
-    found = [name for name in places if name.span[1] not in heads]
+    found = [_of_its_city(text, n, by_end) for n in places if n.span[1] not in heads]
     return sorted([*found, *zones], key=lambda name: name.span)
+
+
+def _of_its_city(text: str, name: Name, by_end: dict[int, Name]) -> Name:
+    """A listed zone's namesake in another city: 绍兴 + 滨海新区 is not Tianjin's."""
+    zone, head = by_name().get(name.name), by_end.get(name.span[0])
+    city = by_name().get(head.name) if head else None
+    if not zone or not city or city.level < 2 or not zone.parent:
+        return name
+    if zone.level < 4 and not zone.name.endswith("新区"):
+        return name
+    if city in above(zone) or zone in above(city):
+        return name
+    named = (city.short or city.name) + text[slice(*name.span)]
+    return Name("place", named, name.span, "zone_of_place", None, city.name)
 
 
 def _has_zones(place: Place) -> bool:
