@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.publish.manifest import file_sha256
@@ -51,18 +52,20 @@ def figures(snapshot: Path) -> dict[str, Figures]:
 def describe(path: Path, root: Path) -> dict[str, Any]:
     """What the manifest says of one file: size, sha256, and of a table its rows and schema.
 
-    Reads a table back whole; raises `Unreadable` if rows are missing, ArrowInvalid or OSError if
-    it is no Parquet.
+    A table is read back whole; raises `Unreadable` if that fails or gives other than its rows.
     """
     told: dict[str, Any] = {"sha256": file_sha256(path), "size": path.stat().st_size}
     if path.suffix != SUFFIX:
         return told
-    with pq.ParquetFile(path) as file:
-        rows = sum(batch.num_rows for batch in file.iter_batches(1024))
-        if rows != file.metadata.num_rows:
-            name = path.relative_to(root)
-            raise Unreadable(f"{name}: {rows} of {file.metadata.num_rows} rows read back")
-        schema = [{"name": f.name, "type": str(f.type)} for f in file.schema_arrow]
+    try:
+        with pq.ParquetFile(path) as file:
+            rows = sum(batch.num_rows for batch in file.iter_batches(1024))
+            promised = file.metadata.num_rows
+            schema = [{"name": f.name, "type": str(f.type)} for f in file.schema_arrow]
+    except pa.ArrowException as error:
+        raise Unreadable(f"{path.relative_to(root)}: {error}") from error
+    if rows != promised:
+        raise Unreadable(f"{path.relative_to(root)}: {rows} of {promised} rows read back")
     return {**told, "rows": rows, "schema": schema}
 
 

@@ -155,6 +155,6 @@ def test_a_table_that_cannot_be_read_back_is_not_published(data: Path) -> None:
         with disk.create(folder / "tasks.parquet") as file:
             file.write(b"PAR1 no table PAR1")
 
-    with pytest.raises(Exception, match="Parquet"), exclusive(data):
+    with pytest.raises(OSError, match=r"tasks.parquet: Parquet"), exclusive(data):
         snapshot.publish(data, write, {"fingerprint": "ab" * 32})
     assert latest(data) is None
