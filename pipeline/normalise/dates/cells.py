@@ -7,13 +7,12 @@ from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import FIGURES, HANS, number
 from pipeline.normalise.dates.periods import Period
-from pipeline.normalise.dates.years import short_year
+from pipeline.normalise.dates.years import nearest_year
 
 _END = r"(?=\s*\Z)"
 
 
 @rule(
-    "year_alone",
     Scale.YEAR,
     FIGURES + HANS + "两",
     "年千 \n",
@@ -22,18 +21,18 @@ _END = r"(?=\s*\Z)"
     yes=(("2018", "2018-01-01/2018-12-31"), ("24年", "2024-01-01/2024-12-31")),
     no=("共2018", "十年", "三四年"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def year_alone(m: re.Match[str]) -> Pick | None:
+    """A year that fills its cell."""
     if m.string.strip() != m[0].strip():
         return None
     y = number(m["y"])
     approximate = len(m["y"]) == 2 and m["y"][0] in HANS and y % 10 - y // 10 == 1  # 三四年
     if "十" in m["y"] or approximate:
         return None
-    return short_year(y) if y < 100 else lambda outer, context: periods.year(y)
+    return nearest_year(y) if y < 100 else lambda outer, context: periods.year(y)
 
 
 @rule(
-    "month_alone",
     Scale.MONTH,
     FIGURES,
     "-/.",
@@ -42,7 +41,8 @@ def _(m: re.Match[str]) -> Pick | None:
     yes=(("2008.08", "2008-08-01/2008-08-31"), ("08-2008", "2008-08-01/2008-08-31")),
     no=("增长2008.08",),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def month_alone(m: re.Match[str]) -> Pick | None:
+    """A month that fills its cell."""
     if m.string.strip() != m[0].strip():
         return None
     y, month = int(m["y"] or m["y2"]), int(m["m"] or m["m2"])
@@ -50,7 +50,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "day_alone",
     Scale.DAY,
     FIGURES,
     " .",
@@ -59,7 +58,8 @@ def _(m: re.Match[str]) -> Pick | None:
     closed=True,
     yes=(("2022 11 23", "2022-11-23/2022-11-23"), ("1994.01-19", "1994-01-19/1994-01-19")),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def day_alone(m: re.Match[str]) -> Pick | None:
+    """A day that fills its cell."""
     if m.string.strip() != m[0].strip():
         return None
     y, month, d = (int(m[g] or m[g + "2"]) for g in "ymd")
@@ -67,7 +67,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "short_day_alone",
     Scale.DAY,
     FIGURES,
     "-/",
@@ -75,13 +74,14 @@ def _(m: re.Match[str]) -> Pick | None:
     closed=True,
     yes=(("05/05/89", "1989-05-05/1989-05-05"), ("27-7-03", "2027-07-03/2027-07-03")),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def short_day_alone(m: re.Match[str]) -> Pick | None:
+    """A day with a year of two figures that fills its cell."""
     if m.string.strip() != m[0].strip():
         return None
     a, b, c = int(m["a"]), int(m["b"]), int(m["c"])
     # A day cannot be above 31; else two figures in front are the year, as in 12-11-10.
     y, d = (a, c) if len(m["a"]) == 2 and c <= 31 else (c, a)
-    in_century = short_year(y)
+    in_century = nearest_year(y)
 
     def pick(outer: Period, context: Context) -> Period:
         year = in_century(outer, context).start
@@ -91,7 +91,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "month_and_day_alone",
     Scale.DAY,
     FIGURES,
     "-/",
@@ -102,7 +101,8 @@ def _(m: re.Match[str]) -> Pick | None:
     yes=(("09-01", "2016-09-01/2016-09-01"), ("12/1", "2016-12-01/2016-12-01")),
     no=("第12/1页",),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def month_and_day_alone(m: re.Match[str]) -> Pick | None:
+    """Month and day that fill their line or cell."""
     if m["m2"] and m.string.strip() != m[0].strip():
         return None
     month, d = int(m["m"] or m["m2"]), int(m["d"] or m["d2"])

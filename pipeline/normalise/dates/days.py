@@ -20,7 +20,6 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 
 
 @rule(
-    "day_of_month",
     Scale.DAY,
     NUMERALS,
     "日、,和" + RANGE_MARKS,
@@ -37,12 +36,12 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
     ),
     no=("一日之计在于晨", "第5日", "20日元", "自受理之日起15日内", "不少于20日", "60日"),
 )
-def _(m: re.Match[str]) -> Pick:
+def day_of_month(m: re.Match[str]) -> Pick:
+    """A day of a month."""
     return _day(number(m["n"]))
 
 
 @rule(
-    "day_number",
     Scale.DAY,
     NUMERALS,
     "号、和" + RANGE_MARKS,
@@ -55,12 +54,12 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("三号线", "5号楼", "辽政发5号", "9号、10号泊位"),
 )
-def _(m: re.Match[str]) -> Pick:
+def day_number(m: re.Match[str]) -> Pick:
+    """A day of a month, told by 号."""
     return _day(number(m["n"]))
 
 
 @rule(
-    "day_after_month",
     Scale.DAY,
     NUMERALS,
     " ,，。;；、)）至到-—~\n",
@@ -72,7 +71,8 @@ def _(m: re.Match[str]) -> Pick:
     yes=(("1月3至2月10", "2016-01-03/2016-02-10"), ("2004年八月十五", "2004-08-15/2004-08-15")),
     no=(),
 )
-def _(m: re.Match[str]) -> Pick:
+def day_after_month(m: re.Match[str]) -> Pick:
+    """A day right after its month, without 日."""
     return _day(number(m["n"]))
 
 
@@ -89,7 +89,6 @@ _RELATIVE = word_table("dates_relative", "day")
 
 
 @rule(
-    "relative_day",
     Scale.DAY,
     _RELATIVE.heads,
     _RELATIVE.seconds,
@@ -102,7 +101,8 @@ _RELATIVE = word_table("dates_relative", "day")
     ),
     no=("今日头条", "先天", "秋后天气"),
 )
-def _(m: re.Match[str]) -> Pick:
+def relative_day(m: re.Match[str]) -> Pick:
+    """A day counted from the document's."""
     offset = dt.timedelta(days=_RELATIVE.values[m["word"]])
 
     def pick(outer: Period, context: Context) -> Period:
@@ -113,7 +113,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "same_day",
     Scale.DAY,
     "当全",
     "天日",
@@ -121,7 +120,9 @@ def _(m: re.Match[str]) -> Pick:
     basis="relative",
     yes=(("4月19日签约,当天开工", "2016-04-19/2016-04-19 2016-04-19/2016-04-19"),),
 )
-def _(m: re.Match[str]) -> Pick:
+def same_day(m: re.Match[str]) -> Pick:
+    """The day named last."""
+
     def pick(outer: Period, context: Context) -> Period:
         if context.last_day is not None:
             return context.last_day
@@ -132,7 +133,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "relative_week",
     Scale.WEEK,
     "上下本这",
     "上下一个周星礼",
@@ -149,7 +149,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("本周期", "上下周边"),
 )
-def _(m: re.Match[str]) -> Pick:
+def relative_week(m: re.Match[str]) -> Pick:
+    """A week, or its day, counted from the document's."""
     which, named = m["which"], m["day"]
     offset = {"上": -len(which), "下": len(which)}.get(which[0], 0)
 
@@ -168,7 +169,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "weekday",
     Scale.WEEKDAY,
     "周星礼",
     "一二三四五六日天期拜",
@@ -182,7 +182,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("每周一", "周一至周五", "一周一次"),
 )
-def _(m: re.Match[str]) -> Pick:
+def weekday(m: re.Match[str]) -> Pick:
+    """A day of the week."""
     n = _WEEKDAYS[m["n"]]
 
     def pick(outer: Period, context: Context) -> Period:
@@ -205,7 +206,6 @@ def _weekday(outer: Period, n: int) -> Period:
 
 
 @rule(
-    "half_week",
     Scale.WEEK,
     "上下",
     "半",
@@ -213,7 +213,8 @@ def _weekday(outer: Period, n: int) -> Period:
     basis="relative",
     yes=(("下半周", "2016-06-16/2016-06-19"),),
 )
-def _(m: re.Match[str]) -> Pick:
+def half_week(m: re.Match[str]) -> Pick:
+    """Half of this week."""
     later = m["part"] == "下"
 
     def pick(outer: Period, context: Context) -> Period:
@@ -229,7 +230,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "nth_week",
     Scale.WEEK,
     "第最",
     NUMERALS + "后",
@@ -243,7 +243,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("第三周期",),
 )
-def _(m: re.Match[str]) -> Pick:
+def nth_week(m: re.Match[str]) -> Pick:
+    """A week counted within its month or year."""
     n = -1 if m["last"] else number(m["n"])
     return lambda outer, context: (
         periods.nth_week(outer, n) if outer.start else Period(None, None, "week")
@@ -251,7 +252,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "nth_weekday",
     Scale.DAY,
     "第最",
     NUMERALS + "后",
@@ -263,7 +263,8 @@ def _(m: re.Match[str]) -> Pick:
         ("四月的最后一个星期一", "2016-04-25/2016-04-25"),
     ),
 )
-def _(m: re.Match[str]) -> Pick:
+def nth_weekday(m: re.Match[str]) -> Pick:
+    """A weekday counted within its month."""
     n, weekday = -1 if m["last"] else number(m["n"]), _WEEKDAYS[m["w"]]
     return lambda outer, context: (
         periods.nth_weekday(outer, weekday, n) if outer.start else Period(None, None, "day")
@@ -271,7 +272,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "days_from_edge",
     Scale.DAY,
     "前最",
     NUMERALS + " 后",
@@ -285,7 +285,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("提前3天",),
 )
-def _(m: re.Match[str]) -> Pick:
+def days_from_edge(m: re.Match[str]) -> Pick:
+    """The first or last days or weeks of a month or year."""
     n, first = number(m["n"]), m["side"] == "前"
 
     def pick(outer: Period, context: Context) -> Period:

@@ -78,7 +78,6 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
 
 
 @rule(
-    "from_now",
     Scale.DECADE,
     NUMERALS + "两百仨俩半",
     "年月季周星礼天日工交个多余半百千 ",
@@ -107,7 +106,8 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
         "超过两天",
     ),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def from_now(m: re.Match[str]) -> Pick | None:
+    """Before, after or within a stretch counted from the document's date."""
     stretch = _stretch(m)
     if stretch is None:
         return None
@@ -140,7 +140,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "around_now",
     Scale.DECADE,
     "近过最未今上前",
     NUMERALS + "去近来后仨半 ",
@@ -159,7 +158,8 @@ def _(m: re.Match[str]) -> Pick | None:
     ),
     no=("附近三个月亮", "未来三年行动计划", "近20年的开发建设"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def around_now(m: re.Match[str]) -> Pick | None:
+    """The stretch up to the document's date, or from it on."""
     stretch = _stretch(m)
     if stretch is None or m.string[max(0, m.start() - 1) : m.start()] in (
         "附",
@@ -186,7 +186,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "after_now",
     Scale.DECADE,
     "过",
     NUMERALS + "个了仨半",
@@ -196,7 +195,8 @@ def _(m: re.Match[str]) -> Pick | None:
     yes=(("过两天再说", "2016-06-17/None"), ("过十周", "2016-08-24/None")),
     no=("通过三年努力", "超过两天"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def after_now(m: re.Match[str]) -> Pick | None:
+    """After a stretch from now on."""
     stretch = _stretch(m)
     if stretch is None:
         return None

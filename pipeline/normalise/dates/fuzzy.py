@@ -11,7 +11,6 @@ _WORDS = [r["word"] for r in entries("dates_fuzzy")]
 
 
 @rule(
-    "fuzzy",
     Scale.DECADE,
     "".join(w[0] for w in _WORDS) + "过近前未今这最几十二数",
     "".join(r[1] for r in _WORDS) + "几数十年月天个去来后近",
@@ -22,7 +21,8 @@ _WORDS = [r["word"] for r in entries("dates_fuzzy")]
     yes=(("近日", "None/None"), ("过去几年", "None/None"), ("近年来", "None/None")),
     no=("附近日常", "最近距离"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def fuzzy(m: re.Match[str]) -> Pick | None:
+    """A time nobody could look up: 近日."""
     if m.string[max(0, m.start() - 1) : m.start()] in ("附", "靠", "接", "临"):
         return None
     return lambda outer, context: Period(None, None, "unknown")

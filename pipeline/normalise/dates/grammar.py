@@ -66,6 +66,7 @@ Pick = Callable[[Period, Context], Period]
 @dataclass(frozen=True, slots=True)
 class Rule:
     name: str
+    meaning: str  # in one line
     scale: Scale
     heads: frozenset[str]  # the characters it can begin with
     then: frozenset[str]  # those that can follow its first character or numeral; empty: any
@@ -91,7 +92,6 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str,
     scale: Scale,
     heads: str,
     then: str,
@@ -104,17 +104,20 @@ def rule(
     yes: tuple[Example, ...],
     no: tuple[str, ...] = (),
 ) -> Callable[[Callable[[re.Match[str]], Pick | None]], Callable[[re.Match[str]], Pick | None]]:
-    """Register a rule. `build` turns a match into a pick, or None where it is no date after all.
+    """Register a function as the rule of its name and one-line meaning.
 
+    It turns a match of the pattern into a pick, or None where that is no date after all.
     `yes` are sentences with the dates wanted; `no` are sentences without any date.
     """
 
     def register(
         build: Callable[[re.Match[str]], Pick | None],
     ) -> Callable[[re.Match[str]], Pick | None]:
+        name = build.__name__
         assert name not in RULES, name
         RULES[name] = Rule(
             name,
+            build.__doc__ or "",
             scale,
             frozenset(heads),
             frozenset(then),

@@ -74,7 +74,6 @@ _NO_DAY = (
 
 
 @rule(
-    "holiday",
     Scale.DAY,
     "".join(w[0] for w in _NAMES),
     "".join(w[1] for w in _NAMES),
@@ -89,8 +88,12 @@ _NO_DAY = (
     ),
     no=("国庆村",),
 )
+def holiday(m: re.Match[str]) -> Pick | None:
+    """A holiday or solar term."""
+    return _pick_holiday(m)
+
+
 @rule(
-    "numbered_holiday",
     Scale.DAY,
     "".join(w[0] for w in _NUMBERS),
     ANY,
@@ -99,7 +102,12 @@ _NO_DAY = (
     yes=(("今年五一", "2016-05-01/2016-05-01"), ("“十一”长假", "2016-10-01/2016-10-01")),
     no=("五一路", "十一个项目", "三八线"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def numbered_holiday(m: re.Match[str]) -> Pick | None:
+    """A holiday named by its date: 五一."""
+    return _pick_holiday(m)
+
+
+def _pick_holiday(m: re.Match[str]) -> Pick | None:
     row, text = _HOLIDAYS[m["word"]], m.string
     if row["bare"] == "no":  # also an ordinary word: a holiday after a year or before 期间, 假期
         dated = text[m.start() - 1 : m.start()] in ("年", "“", "历")
@@ -122,7 +130,6 @@ _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
 
 
 @rule(
-    "lunar_date",
     Scale.DAY,
     NUMERALS + "农阴旧闰正冬腊大",
     "月历年" + NUMERALS + "正冬腊",
@@ -146,7 +153,8 @@ _MONTH = "正|冬|腊|十[一二]?|[一二三四五六七八九]|[0-9]{1,2}"
     ),
     no=("正月亮",),
 )
-def _(m: re.Match[str]) -> Pick:
+def lunar_date(m: re.Match[str]) -> Pick:
+    """A day or month of the lunar calendar."""
     word = m["m"] or m["m2"] or m["m3"] or m["m4"] or m["m5"]
     n = (_LUNAR_MONTHS.get(word) or number(word)) if word else 1
     month = -n if m["leap"] or m["leap2"] else n

@@ -28,7 +28,6 @@ def _in_year(precision: Precision, part: Callable[[int], Period]) -> Pick:
 
 
 @rule(
-    "half_year",
     Scale.HALF,
     "上下前后",
     "半",
@@ -41,13 +40,13 @@ def _in_year(precision: Precision, part: Callable[[int], Period]) -> Pick:
     ),
     no=("半年报",),
 )
-def _(m: re.Match[str]) -> Pick:
+def half_year(m: re.Match[str]) -> Pick:
+    """Half of a year."""
     h = 1 if m["h"] in "上前" else 2
     return _in_year("half_year", lambda y: periods.half(y, h))
 
 
 @rule(
-    "quarters_from_start",
     Scale.QUARTER,
     "前",
     "234两二三四",
@@ -55,13 +54,13 @@ def _(m: re.Match[str]) -> Pick:
     within=Scale.YEAR,
     yes=(("前三季度", "2016-01-01/2016-09-30"), ("2021年前两个季度", "2021-01-01/2021-06-30")),
 )
-def _(m: re.Match[str]) -> Pick:
+def quarters_from_start(m: re.Match[str]) -> Pick:
+    """The first quarters of a year."""
     n = number(m["n"])
     return _in_year("quarter", lambda y: periods.months(y, 1, 3 * n, "quarter"))
 
 
 @rule(
-    "quarter",
     Scale.QUARTER,
     NUMERALS + "第首Qq",
     "季1234一二三四、和" + RANGE_MARKS,
@@ -77,7 +76,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("三个季度", "每季度"),
 )
-def _(m: re.Match[str]) -> Pick:
+def quarter(m: re.Match[str]) -> Pick:
+    """A quarter of a year."""
     q = int(m["en"]) if m["en"] else _QUARTERS[m["q"]]
     return _in_year("quarter", lambda y: periods.quarter(y, q))
 
@@ -86,7 +86,6 @@ _SEASONS = {c: n for n, c in enumerate("春夏秋冬", 1)}
 
 
 @rule(
-    "season",
     Scale.QUARTER,
     "今明去春夏秋冬",
     "春夏秋冬季天,，。;；、)）建投开竣完交前后起\n",
@@ -102,7 +101,8 @@ _SEASONS = {c: n for n, c in enumerate("春夏秋冬", 1)}
     ),
     no=("春天里", "四季如春", "夏季达沃斯论坛", "春季招聘"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def season(m: re.Match[str]) -> Pick | None:
+    """A season of a year."""
     if m["near"]:
         offset = {"去": -1, "今": 0, "明": 1}[m["near"][0]]
         s = _SEASONS[m["near"][1]]
@@ -119,7 +119,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "school_holiday",
     Scale.QUARTER,
     "暑",
     "假",
@@ -127,12 +126,12 @@ def _(m: re.Match[str]) -> Pick | None:
     within=Scale.YEAR,
     yes=(("去年暑假", "2015-07-01/2015-08-31"),),
 )
-def _(m: re.Match[str]) -> Pick:
+def school_holiday(m: re.Match[str]) -> Pick:
+    """The summer holidays of a year."""
     return _in_year("month", lambda y: periods.months(y, 7, 8))
 
 
 @rule(
-    "edge_of_year",
     Scale.QUARTER,
     "年岁",
     "底初末中终",
@@ -146,7 +145,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("一年中", "每年年底"),
 )
-def _(m: re.Match[str]) -> Pick:
+def edge_of_year(m: re.Match[str]) -> Pick:
+    """The beginning, middle or end of a year."""
     part = _EDGE.get(m["e"] or m["s"] or "", 2 if "中" in m[0] else 3)
 
     def pick(outer: Period, context: Context) -> Period:
@@ -158,7 +158,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "within_year",
     Scale.QUARTER,
     "年",
     "内以之",
@@ -167,12 +166,12 @@ def _(m: re.Match[str]) -> Pick:
     yes=(("年内开工", "2016-01-01/2016-12-31"), ("今年内", "2016-01-01/2016-12-31")),
     no=("三年内部", "两年内部"),
 )
-def _(m: re.Match[str]) -> Pick:
+def within_year(m: re.Match[str]) -> Pick:
+    """The whole of the year."""
     return _in_year("year", periods.year)
 
 
 @rule(
-    "months_from_edge",
     Scale.QUARTER,
     "前后最",
     NUMERALS + " 后初",
@@ -185,7 +184,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("提前3个月", "此前三个月", "到期后6个月"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def months_from_edge(m: re.Match[str]) -> Pick | None:
+    """The first or last months of a year."""
     n, before = number(m["n"]), m.string[max(0, m.start() - 1) : m.start()]
     after_event = m["side"] == "后" and before not in ("年", "的")  # 到期后6个月
     if not 1 <= n <= 12 or after_event or before in ("提", "此", "之", "以", "日"):
@@ -196,7 +196,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "nth_month",
     Scale.MONTH,
     "第首",
     NUMERALS + "月",
@@ -206,13 +205,13 @@ def _(m: re.Match[str]) -> Pick | None:
     yes=(("2021年的第三个月", "2021-03-01/2021-03-31"), ("2005年首月", "2005-01-01/2005-01-31")),
     no=("连续第3个月增长",),
 )
-def _(m: re.Match[str]) -> Pick:
+def nth_month(m: re.Match[str]) -> Pick:
+    """A month counted within its year."""
     n = 1 if m["first"] else number(m["n"])
     return _in_year("month", lambda y: periods.month(y, n))
 
 
 @rule(
-    "month",
     Scale.MONTH,
     NUMERALS,
     "月、和" + RANGE_MARKS,
@@ -229,7 +228,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("3个月", "每月", "每年3月"),
 )
-def _(m: re.Match[str]) -> Pick:
+def month(m: re.Match[str]) -> Pick:
+    """A month by its number."""
     n = number(m["n"])
     return _in_year("month", lambda y: periods.month(y, n))
 
@@ -238,7 +238,6 @@ _RELATIVE = word_table("dates_relative", "month")
 
 
 @rule(
-    "relative_month",
     Scale.MONTH,
     _RELATIVE.heads,
     _RELATIVE.seconds,
@@ -252,7 +251,8 @@ _RELATIVE = word_table("dates_relative", "month")
         ("下月九号", "2016-07-09/2016-07-09"),
     ),
 )
-def _(m: re.Match[str]) -> Pick:
+def relative_month(m: re.Match[str]) -> Pick:
+    """A month counted from the document's."""
     offset = _RELATIVE.values[m["word"]]
 
     def pick(outer: Period, context: Context) -> Period:
@@ -267,7 +267,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "relative_quarter",
     Scale.QUARTER,
     "上本这下",
     "一个季",
@@ -279,7 +278,8 @@ def _(m: re.Match[str]) -> Pick:
         ("上季度末", "2016-03-01/2016-03-31"),
     ),
 )
-def _(m: re.Match[str]) -> Pick:
+def relative_quarter(m: re.Match[str]) -> Pick:
+    """A quarter or half-year counted from the document's."""
     offset = {"上": -1, "下": 1}.get(m["which"][0], 0)
     size = 3 if m["unit"] else 6
     precision: Precision = "quarter" if size == 3 else "half_year"
@@ -296,7 +296,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "ten_days",
     Scale.WEEK,
     "上中下",
     "旬中下",
@@ -308,7 +307,8 @@ def _(m: re.Match[str]) -> Pick:
         ("7月上中旬", "2016-07-01/2016-07-20"),
     ),
 )
-def _(m: re.Match[str]) -> Pick:
+def ten_days(m: re.Match[str]) -> Pick:
+    """About ten days of a month."""
     first, last = ("上中下".index(m["part"][i]) + 1 for i in (0, -1))
 
     def pick(outer: Period, context: Context) -> Period:
@@ -320,7 +320,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "edge_of_month",
     Scale.WEEK,
     "月",
     "初底末中",
@@ -329,7 +328,8 @@ def _(m: re.Match[str]) -> Pick:
     yes=(("月底前", "None/2016-06-30"), ("十二月月底", "2016-12-21/2016-12-31")),
     no=("每月月底", "岁月初心"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def edge_of_month(m: re.Match[str]) -> Pick | None:
+    """The beginning, middle or end of a month."""
     if m.string[max(0, m.start() - 1) : m.start()] in ("岁", "个", "每"):
         return None
     part = _EDGE[m["part"]]
@@ -337,7 +337,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "half_month",
     Scale.WEEK,
     "上下",
     "半",
@@ -345,7 +344,8 @@ def _(m: re.Match[str]) -> Pick | None:
     within=Scale.MONTH,
     yes=(("9月上半月", "2016-09-01/2016-09-15"), ("下半月", "2016-06-16/2016-06-30")),
 )
-def _(m: re.Match[str]) -> Pick:
+def half_month(m: re.Match[str]) -> Pick:
+    """Half of a month."""
     first_half = m["part"] == "上"
 
     def pick(outer: Period, context: Context) -> Period:

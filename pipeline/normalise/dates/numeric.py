@@ -13,7 +13,6 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
 
 
 @rule(
-    "numeric_range",
     Scale.DAY,
     FIGURES,
     "-/.",
@@ -25,7 +24,8 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
         ("2026/3/26~29", "2026-03-26/2026-03-29"),
     ),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def numeric_range(m: re.Match[str]) -> Pick | None:
+    """Two days in figures, the second shortened."""
     if (
         not m["m2"]
         and m["s"] == "-"
@@ -38,7 +38,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "numeric_day",
     Scale.DAY,
     FIGURES,
     "-/.·",
@@ -53,20 +52,21 @@ def _(m: re.Match[str]) -> Pick | None:
     ),
     no=("GB/T 2019-1-2345", "v2010.1.29.3"),
 )
-def _(m: re.Match[str]) -> Pick:
+def numeric_day(m: re.Match[str]) -> Pick:
+    """A day in figures, year first."""
     y, month, d = int(m["y"]), int(m["m"]), int(m["d"])
     return lambda outer, context: periods.day(dt.date(y, month, d))
 
 
 @rule(
-    "day_first",
     Scale.DAY,
     FIGURES,
     "-/.",
     rf"{_LEFT}(?P<d>{_MD})(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<y>[12][0-9]{{3}})(?![0-9A-Za-z./])",
     yes=(("13.5.2015", "2015-05-13/2015-05-13"), ("10/1/2017-11/2/2017", "2017-01-10/2017-02-11")),
 )
-def _(m: re.Match[str]) -> Pick:
+def day_first(m: re.Match[str]) -> Pick:
+    """A day in figures, day first."""
     y, month, d = int(m["y"]), int(m["m"]), int(m["d"])
     return lambda outer, context: periods.day(dt.date(y, month, d))
 
@@ -75,7 +75,6 @@ _MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件�
 
 
 @rule(
-    "numeric_month",
     Scale.MONTH,
     FIGURES,
     "-/.",
@@ -92,7 +91,8 @@ _MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件�
     ),
     no=("2011/12榨季", "2016-18", "GB 2008-08A", "增长2008.08亿元"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def numeric_month(m: re.Match[str]) -> Pick | None:
+    """A month in figures, year first."""
     if "/" in m[0] and int(m["m"]) == int(m["y"]) % 100 + 1:
         return None  # 2011/12 is a year that begins in one and ends in the next
     y, month = (int(next(m[g + i] for i in ("", "2", "3", "4") if m[g + i])) for g in "ym")
@@ -103,7 +103,6 @@ def _(m: re.Match[str]) -> Pick | None:
 
 
 @rule(
-    "bare_years",
     Scale.DECADE,
     FIGURES,
     RANGE_MARKS,
@@ -117,13 +116,13 @@ def _(m: re.Match[str]) -> Pick | None:
     ),
     no=("GB/T 19001-2016", "2000-2050元", "GB 2004-2012"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def bare_years(m: re.Match[str]) -> Pick | None:
+    """A range of years without 年."""
     a, b = int(m["a"]), int(m["b"])
     return (lambda outer, context: periods.years(a, b)) if a < b else None
 
 
 @rule(
-    "dotted_day",
     Scale.DAY,
     FIGURES,
     "·",
@@ -131,7 +130,8 @@ def _(m: re.Match[str]) -> Pick | None:
     within=Scale.YEAR,
     yes=(("“8·20”灾后重建", "2016-08-20/2016-08-20"),),
 )
-def _(m: re.Match[str]) -> Pick:
+def dotted_day(m: re.Match[str]) -> Pick:
+    """Month and day with a middle dot."""
     month, d = int(m["m"]), int(m["d"])
 
     def pick(outer: Period, context: Context) -> Period:
@@ -143,7 +143,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "compact_day",
     Scale.DAY,
     FIGURES,
     ANY,
@@ -152,6 +151,7 @@ def _(m: re.Match[str]) -> Pick:
     yes=(("20240307", "2024-03-07/2024-03-07"),),
     no=("身份证号140302197706220124", "202403073", "20240307元"),
 )
-def _(m: re.Match[str]) -> Pick:
+def compact_day(m: re.Match[str]) -> Pick:
+    """A day in eight figures."""
     y, month, d = int(m["y"]), int(m["m"]), int(m["d"])
     return lambda outer, context: periods.day(dt.date(y, month, d))

@@ -2,9 +2,10 @@
 
 import re
 
+from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import ANY, RANGE_MARKS, TO, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import FIGURES, HAN, HANS, number
-from pipeline.normalise.dates.periods import Period, year, years
+from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import word_table
 
 _NOW = 2020  # pivot of two-digit years where the document's year is not known
@@ -17,13 +18,13 @@ def _century(two_digits: int, context: Context) -> int:
     return latest - (latest - two_digits) % 100
 
 
-def short_year(two_digits: int) -> Pick:
+def nearest_year(two_digits: int) -> Pick:
     """Picks the year of two digits that is nearest to the document's, or a little ahead."""
-    return lambda outer, context: year(_century(two_digits, context))
+    return lambda outer, context: periods.year(_century(two_digits, context))
 
 
 def _fixed(y: int) -> Pick:
-    return lambda outer, context: year(y)
+    return lambda outer, context: periods.year(y)
 
 
 _RANGE_TAIL = rf"(?=(?:(?:{TO}|[、和])[0-9]{{4}}){{1,4}}\s?年)|(?={TO}[0-9]{{2}}年)"
@@ -31,7 +32,6 @@ _NOT_SPAN = "(?!代|的?历史|多|[级届]|轮回)"
 
 
 @rule(
-    "year",
     Scale.YEAR,
     FIGURES,
     "年、和" + RANGE_MARKS,
@@ -46,13 +46,13 @@ _NOT_SPAN = "(?!代|的?历史|多|[级届]|轮回)"
     ),
     no=("5000年的历史", "中国制造2025", "〔2016〕4号", "第0年", "《2016年工作要点》"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def year(m: re.Match[str]) -> Pick | None:
+    """A year in figures."""
     y = int(m["y"])
     return _fixed(y) if y < 3000 else None
 
 
 @rule(
-    "year_in_han",
     Scale.YEAR,
     "一二两",
     "年千" + RANGE_MARKS,
@@ -66,19 +66,20 @@ def _(m: re.Match[str]) -> Pick | None:
     ),
     no=("两千年历史", "三四年"),
 )
-def _(m: re.Match[str]) -> Pick:
+def year_in_han(m: re.Match[str]) -> Pick:
+    """A year in Chinese numerals."""
     return _fixed(number(m["y"]))
 
 
 @rule(
-    "common_era",
     Scale.YEAR,
     "公纪西",
     "元",
     rf"(?:公元|纪元|西元)\s?(?P<before>前)?(?P<y>[0-9]{{1,4}}|{HAN}{{1,4}})\s?年",
     yes=(("公元一六三年", "0163-01-01/0163-12-31"), ("公元2008年", "2008-01-01/2008-12-31")),
 )
-def _(m: re.Match[str]) -> Pick:
+def common_era(m: re.Match[str]) -> Pick:
+    """A year counted by 公元."""
     # The calendar of the tables has no years before 1: named, but without dates.
     return (
         (lambda outer, context: Period(None, None, "year"))
@@ -88,7 +89,6 @@ def _(m: re.Match[str]) -> Pick:
 
 
 @rule(
-    "short_year",
     Scale.YEAR,
     FIGURES,
     "年 ",
@@ -103,15 +103,15 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("历时24年", "16年的经验"),
 )
-def _(m: re.Match[str]) -> Pick:
+def short_year(m: re.Match[str]) -> Pick:
+    """A year of two figures."""
     two, before = int(m["y"]), m.string[max(0, m.start() - 5) : m.start()]
     if before[:4].isdigit() and len(before) == 5:  # 2010-15年: the century stands on the left
         return _fixed(int(before[:2]) * 100 + two)
-    return short_year(two)
+    return nearest_year(two)
 
 
 @rule(
-    "short_year_in_han",
     Scale.YEAR,
     HANS,
     "年",
@@ -123,15 +123,15 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("三四年", "九十年"),
 )
-def _(m: re.Match[str]) -> Pick:
-    return short_year(number(m["y"]))
+def short_year_in_han(m: re.Match[str]) -> Pick:
+    """A year of two Chinese digits."""
+    return nearest_year(number(m["y"]))
 
 
 _RELATIVE = word_table("dates_relative", "year")
 
 
 @rule(
-    "relative_year",
     Scale.YEAR,
     _RELATIVE.heads,
     _RELATIVE.seconds,
@@ -145,18 +145,18 @@ _RELATIVE = word_table("dates_relative", "year")
     ),
     no=("向来年轻", "后年轻人", "目前年产"),
 )
-def _(m: re.Match[str]) -> Pick:
+def relative_year(m: re.Match[str]) -> Pick:
+    """A year counted from the document's."""
     offset = _RELATIVE.values[m["word"]]
 
     def pick(outer: Period, context: Context) -> Period:
         anchor = context.at(Scale.YEAR)
-        return year(anchor.year + offset) if anchor else Period(None, None, "year")
+        return periods.year(anchor.year + offset) if anchor else Period(None, None, "year")
 
     return pick
 
 
 @rule(
-    "two_years",
     Scale.DECADE,
     "今去明",
     "明今后",
@@ -165,20 +165,20 @@ def _(m: re.Match[str]) -> Pick:
     closed=True,
     yes=(("今明两年", "2016-01-01/2017-12-31"),),
 )
-def _(m: re.Match[str]) -> Pick:
+def two_years(m: re.Match[str]) -> Pick:
+    """This year and a neighbour."""
     offset = {"今明": 0, "去今": -1, "明后": 1}[m["which"]]
 
     def pick(outer: Period, context: Context) -> Period:
         anchor = context.at(Scale.YEAR)
         if anchor is None:
             return Period(None, None, "multi_year")
-        return years(anchor.year + offset, anchor.year + offset + 1)
+        return periods.years(anchor.year + offset, anchor.year + offset + 1)
 
     return pick
 
 
 @rule(
-    "decade",
     Scale.DECADE,
     FIGURES + HANS + "上本",
     "世年、和个" + RANGE_MARKS,
@@ -194,7 +194,8 @@ def _(m: re.Match[str]) -> Pick:
     ),
     no=("新年代", "不同年代"),
 )
-def _(m: re.Match[str]) -> Pick:
+def decade(m: re.Match[str]) -> Pick:
+    """Ten years of a century."""
     tens = int(m["y"]) if m["y"] else number(m["han"])
     tens = tens * 10 if tens < 10 else tens  # 六、七十年代
 
@@ -207,13 +208,12 @@ def _(m: re.Match[str]) -> Pick:
         else:
             c = this if tens <= 20 else this - 1
         first = (c - 1) * 100 + tens
-        return years(first, first + 9)
+        return periods.years(first, first + 9)
 
     return pick
 
 
 @rule(
-    "century",
     Scale.CENTURY,
     FIGURES + HANS + "上本",
     "世个",
@@ -222,14 +222,15 @@ def _(m: re.Match[str]) -> Pick:
     yes=(("18世纪", "1700-01-01/1799-12-31"), ("本世纪中叶", "2040-01-01/2059-12-31")),
     no=("半个世纪", "21世纪大道", "三个世纪", "21世纪海上丝绸之路"),
 )
-def _(m: re.Match[str]) -> Pick | None:
+def century(m: re.Match[str]) -> Pick | None:
+    """A hundred years."""
     if "个" in m[0]:
         return None
 
     def pick(outer: Period, context: Context) -> Period:
         this = ((context.anchor.year if context.anchor else _NOW) - 1) // 100 + 1
         c = {"上": this - 1, "本": this}[m["near"]] if m["near"] else number(m["c"])
-        return years(max(1, (c - 1) * 100), (c - 1) * 100 + 99)
+        return periods.years(max(1, (c - 1) * 100), (c - 1) * 100 + 99)
 
     return pick
 
@@ -240,11 +241,10 @@ _GAP = 1966  # the third began after three years without a plan
 
 def _plan(n: int) -> Period:
     first = _PLAN_YEARS + 5 * (n - 1) if n < 3 else _GAP + 5 * (n - 3)
-    return years(first, first + 4, "five_year_plan")
+    return periods.years(first, first + 4, "five_year_plan")
 
 
 @rule(
-    "five_year_plan",
     Scale.DECADE,
     "十第",
     ANY,
@@ -259,8 +259,13 @@ def _plan(n: int) -> Period:
     ),
     no=("二十三五", "十五个", "第五年", "第一个五年"),
 )
+def five_year_plan(m: re.Match[str]) -> Pick | None:
+    """A five-year plan by its number."""
+    n = number(m["n"] or m["nth"])
+    return (lambda outer, context: _plan(n)) if n <= 30 else None
+
+
 @rule(
-    "early_plan",
     Scale.DECADE,
     HANS,
     '”"」』’时期规计末',
@@ -275,21 +280,21 @@ def _plan(n: int) -> Period:
     ),
     no=("三五成群", "八五折", "一五一十", "“八五”普法"),
 )
-def _(m: re.Match[str]) -> Pick | None:
-    n = number(m["n"] or m["nth"])
-    return (lambda outer, context: _plan(n)) if n <= 30 else None
+def early_plan(m: re.Match[str]) -> Pick | None:
+    """One of the first ten plans, in quotes or before its noun."""
+    return five_year_plan(m)
 
 
 _ERAS = word_table("dates_eras")
 
 
 @rule(
-    "era",
     Scale.YEAR,
     _ERAS.heads,
     _ERAS.seconds,
     rf"(?P<era>{_ERAS.pattern})(?P<n>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年",
     yes=(("民国三年", "1914-01-01/1914-12-31"), ("康熙元年", "1662-01-01/1662-12-31")),
 )
-def _(m: re.Match[str]) -> Pick:
+def era(m: re.Match[str]) -> Pick:
+    """A year of an emperor's reign or of the Republic."""
     return _fixed(_ERAS.values[m["era"]] + number(m["n"]) - 1)
