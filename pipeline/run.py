@@ -91,25 +91,32 @@ def parse(seeds: Path, data: Path, settings: Settings) -> int:
         inventory = take_stock(seeds)
         for shard in shards(inventory, store, settings, plan):
             if not shard.done:
-                parse_shard(shard, store, settings)
+                store.put_objects("parse", shard.key, parse_shard(shard, settings))
         store.put_objects("plan", "current", (inventory, plan))
         return len(plan.keys)
 
 
 def normalise(data: Path, settings: Settings) -> int:
     """The second stage alone, on what `parse` handed over."""
-    from pipeline.engine.stages import normalise_shard
+    from pipeline.engine.stages import normalise_parsed
+
+    def step(key: str, store: Store) -> None:
+        made = normalise_parsed(store.get_objects("parse", key), settings)
+        store.put_objects("normalise", key, made)
 
     with exclusive(data):
-        return _each(data, lambda key, store: normalise_shard(key, store, settings))
+        return _each(data, step)
 
 
 def validate(data: Path) -> int:
     """The third stage alone, on what `normalise` handed over."""
-    from pipeline.engine.stages import validate_shard
+    from pipeline.engine.stages import finish
+
+    def step(key: str, store: Store) -> None:
+        finish(key, store.get_objects("normalise", key), store)
 
     with exclusive(data):
-        return _each(data, validate_shard)
+        return _each(data, step)
 
 
 def publish(data: Path, settings: Settings) -> Outcome:

@@ -20,6 +20,7 @@ from pipeline.tables.arrow import references, schema, to_arrow
 
 Tables = dict[str, list[Row]]
 Rejects = dict[str, dict[int, Problem]]  # table -> row number -> why
+MISFIT = (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError)
 
 
 def validate(tables: Tables) -> dict[str, pa.Table]:
@@ -27,13 +28,21 @@ def validate(tables: Tables) -> dict[str, pa.Table]:
 
     `tables` holds every table by name; entities are whole, not one part per document.
     """
-    rejected: Rejects = {name: dict(_misfits(name, rows)) for name, rows in tables.items()}
+    rejected: Rejects = {}
+    fitting = {}
+    for name, rows in tables.items():
+        fitting[name], rejected[name] = _fit(name, rows)
+    numbers = {
+        name: [i for i in range(len(rows)) if i not in rejected[name]]
+        for name, rows in tables.items()
+    }
     for name, number, problem in _wrong_spans(tables, rejected):
         rejected[name][number] = problem
-    _cascade(tables, rejected)
     for name, rows in tables.items():
-        _check_declared(name, rows, rejected[name])
+        _check_declared(name, rows, fitting[name], numbers[name], rejected[name])
     _cascade(tables, rejected)
+    if not any(rejected.values()):
+        return fitting
     good = {
         name: [row for i, row in enumerate(rows) if i not in rejected[name]]
         for name, rows in tables.items()
@@ -43,23 +52,27 @@ def validate(tables: Tables) -> dict[str, pa.Table]:
     return {name: to_arrow(name, rows) for name, rows in good.items()}
 
 
-def _misfits(name: str, rows: list[Row]) -> Iterator[tuple[int, Problem]]:
-    """Rows whose values do not even have the columns' types."""
+def _fit(name: str, rows: list[Row]) -> tuple[pa.Table, dict[int, Problem]]:
+    """The rows whose values have the columns' types, and what is wrong with the others."""
     try:
-        to_arrow(name, rows)
-    except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError):
+        return to_arrow(name, rows), {}
+    except MISFIT:
+        problems = {}
         for number, row in enumerate(rows):
             try:
                 to_arrow(name, [row])
-            except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError) as error:
-                yield number, _problem("wrong_type", name, row, str(error).splitlines()[0])
+            except MISFIT as error:
+                message = str(error).splitlines()[0]
+                problems[number] = _problem("wrong_type", name, row, message)
+        return to_arrow(name, [r for i, r in enumerate(rows) if i not in problems]), problems
 
 
-def _check_declared(name: str, rows: list[Row], rejected: dict[int, Problem]) -> None:
-    """The pandera model on what is left; its failure cases are rejects, of equal keys all but
-    the first."""
-    numbers = [i for i in range(len(rows)) if i not in rejected]
-    frame = to_arrow(name, [rows[i] for i in numbers]).to_pandas(types_mapper=pd.ArrowDtype)
+def _check_declared(
+    name: str, rows: list[Row], fitting: pa.Table, numbers: list[int], rejected: dict[int, Problem]
+) -> None:
+    """The pandera model on the rows that fit, given with their numbers; its failure cases are
+    rejects, of equal keys all but the first."""
+    frame = fitting.to_pandas(types_mapper=pd.ArrowDtype)
     try:
         TABLES[name].validate(frame, lazy=True)
     except SchemaErrors as errors:

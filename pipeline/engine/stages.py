@@ -1,7 +1,8 @@
-"""The three stages a shard goes through, each handing over on disk to the next.
+"""The three stages a shard goes through.
 
 parse: bytes to documents; normalise: documents to rows; validate: rows to valid tables.
-A document that fails a stage is rejected, and its neighbours go on.
+A document that fails a stage is rejected, and its neighbours go on. Run one by one, each stage
+hands over on disk to the next; run together, only what is finished is put there.
 """
 
 from collections.abc import Callable
@@ -45,18 +46,13 @@ class Normalised:
 
 
 def work(shard: Shard, store: Store, settings: Settings) -> None:
-    """All stages of a shard that are not done."""
-    if store.has("validate", shard.key):
-        return
-    parsed = parse_shard(shard, store, settings)
-    normalised = normalise_shard(shard.key, store, settings, parsed)
-    validate_shard(shard.key, store, normalised)
+    """All stages of a shard, if it is not done."""
+    if not store.has("validate", shard.key):
+        finish(shard.key, normalise_parsed(parse_shard(shard, settings), settings), store)
 
 
-def parse_shard(shard: Shard, store: Store, settings: Settings) -> Parsed:
+def parse_shard(shard: Shard, settings: Settings) -> Parsed:
     """Decode, repair and lay out each document."""
-    if store.has("parse", shard.key):
-        return store.get_objects("parse", shard.key)  # type: ignore[no-any-return]
     parsed = Parsed()
     for raw in shard.raws:
         if raw.source in shard.killers:
@@ -73,17 +69,11 @@ def parse_shard(shard: Shard, store: Store, settings: Settings) -> Parsed:
             parsed.rejected.append(document)
         else:
             parsed.documents.append((raw, document))
-    store.put_objects("parse", shard.key, parsed)
     return parsed
 
 
-def normalise_shard(
-    key: str, store: Store, settings: Settings, parsed: Parsed | None = None
-) -> Normalised:
-    """Recognise what each document says, as rows. `parsed` saves reading the hand-over."""
-    if store.has("normalise", key):
-        return store.get_objects("normalise", key)  # type: ignore[no-any-return]
-    parsed = parsed or store.get_objects("parse", key)
+def normalise_parsed(parsed: Parsed, settings: Settings) -> Normalised:
+    """Recognise what each document says, as rows."""
     made = Normalised(rejected=list(parsed.rejected))
     for raw, document in parsed.documents:
         records = _guarded(raw, "normalise", settings, partial(_rows, document))
@@ -95,15 +85,11 @@ def normalise_shard(
         made.fingerprints.append(fingerprint(document, records["documents"][0]["document_id"]))
     made.tables["entities"] = join_entities(made.tables["entities"])
     made.tables["quality"] += [rejection_row(rejected) for rejected in made.rejected]
-    store.put_objects("normalise", key, made)
     return made
 
 
-def validate_shard(key: str, store: Store, normalised: Normalised | None = None) -> None:
+def finish(key: str, normalised: Normalised, store: Store) -> None:
     """Hold every row against its declaration; what passes is a shard's part of the tables."""
-    if store.has("validate", key):
-        return
-    normalised = normalised or store.get_objects("normalise", key)
     tables = validate(normalised.tables)
     kept = set(tables["documents"].column("document_id").to_pylist())
     prints = [row for row in normalised.fingerprints if row["document_id"] in kept]
