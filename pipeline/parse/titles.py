@@ -37,6 +37,7 @@ _GENRE = re.compile(
 )
 _LOOKS_BACK = re.compile(r"(?:过去|刚刚过去|回顾)")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
+_THIS_YEAR = re.compile(r"20\d\d年|今年|全年|今后|下一步")
 _YEAR = re.compile(r"(20\d\d)年")
 _MAX_OPENING = 40
 _MAX_COUPLET = 16  # characters of each half of a headline in two clauses
@@ -90,9 +91,10 @@ def section_mode(title: str, report_year: int | None = None) -> Mode | None:
     if not match or match[0] not in _SECTION:
         return None
     verb = governing_verb(title[: match.start()])
-    # 做好今年工作 has a verb, but names no job.
-    named = verb is not None and verb not in _MODIFIERS and not match[0].endswith("工作")
-    return None if named else _SECTION[match[0]]
+    if verb is None or verb in _MODIFIERS:
+        return _SECTION[match[0]]
+    # 完成2026年目标任务 has a verb, but names no job.
+    return "plan" if _SECTION[match[0]] == "plan" and _THIS_YEAR.search(title) else None
 
 
 def is_job(title: str, mode: Mode) -> bool:
