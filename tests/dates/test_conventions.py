@@ -119,6 +119,12 @@ def test_no_date(text: str) -> None:
     assert told(text) == []
 
 
+def test_an_impossible_end_of_a_range_leaves_the_other() -> None:
+    mentions, problems = scan("2月30日至3月5日", ANCHOR)
+    assert [(m.start, m.end) for m in mentions] == [(dt.date(2016, 3, 5), dt.date(2016, 3, 5))]
+    assert [p.observed for p in problems] == ["2月30日"]
+
+
 def test_relative_ones_need_an_anchor() -> None:
     assert told("今年", None) == ["None/None year"]
     assert told("3月5日", None) == ["None/None day"]

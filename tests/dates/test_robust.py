@@ -46,6 +46,11 @@ def test_spans_are_in_order_and_dates_are_intervals(text: str) -> None:
         "第0周",
         "2016年第99周",
         "99季度",
+        "11月至2月",
+        "28日至2日",
+        "2月28日至29日",
+        "周五到上周三",
+        "过去9999年,未来9999年,近9999个月",
     ],
 )
 @pytest.mark.parametrize("anchor", [None, ANCHOR, dt.date.min, dt.date.max])

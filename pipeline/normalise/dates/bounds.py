@@ -11,7 +11,7 @@ _EDGE = re.compile(
     r"[”\"’」』]?(?:(?P<begin>初(?!步|级|始|中|期?[一二三四五六七八九十0-9])期?|伊始|前期|早期)|(?P<end>末期?(?!尾|端|梢)|底(?!部|下|层|线|气|座|盘|色|特律)|后期)"
     r"|(?P<middle>中叶|中期|中(?=[,，。;；、)）\s]|$))|(?P<within>(?:以|之)?内(?!部|容|涵|外|陆|蒙|地|需)))"
 )
-_ABOUT = re.compile("左右|前后|上下|许")
+_ABOUT = re.compile("左右|前后")
 _BOUND = re.compile(
     r"\s?(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今|到现在|到目前|至目前))"
     "|(?P<including>[或及和](?:其)?之?以?)?(?:(?P<before>之前|以前|前(?![期端景沿列提往夕瞻年天日0-9一两二三四五六七八九十]))"
@@ -33,8 +33,7 @@ def edge(text: str, at: int) -> tuple[int, int]:
 
 def bound(text: str, start: int, end: int, period: Period, context: Context) -> tuple[Period, int]:
     """The period with a side opened by 前, 后, 起, 以来 …, and where the words end."""
-    about = _ABOUT.match(text, end)
-    if about:
+    if about := _ABOUT.match(text, end):
         return period, about.end()
     m = _BOUND.match(text, end)
     before = text[max(0, start - 4) : start]

@@ -117,7 +117,8 @@ def from_now(m: re.Match[str]) -> Pick | None:
     sign = 1 if "后" in side or "内" in side else -1
 
     def pick(outer: Period, context: Context) -> Period:
-        grain = Scale.YEAR if stretch.unit == "year" and "内" not in side else Scale.DAY
+        to_today = "内" in side or "来" in side
+        grain = Scale.YEAR if stretch.unit == "year" and not to_today else Scale.DAY
         anchor = context.at(grain)
         if anchor is None:
             return Period(None, None, stretch.unit)

@@ -58,7 +58,8 @@ def days(first: dt.date, last: dt.date) -> Period:
 def week(date: dt.date, offset: int = 0) -> Period:
     """The week, Monday to Sunday, of a date, or one so many weeks later."""
     monday = date + dt.timedelta(days=7 * offset - date.weekday())
-    return Period(monday, monday + 6 * DAY, "week")
+    sunday = monday + 6 * DAY if (dt.date.max - monday).days >= 6 else dt.date.max
+    return Period(monday, sunday, "week")
 
 
 def season(y: int, s: int) -> Period:

@@ -95,8 +95,10 @@ class Reader:
         else:
             first = self._resolve(left, near)
             last = self._resolve(right, first or NOTHING, later=1, other=first)
-        if first is None or last is None:
-            return NOTHING  # an impossible date: a problem has been noted
+        if first is None or last is None:  # an impossible date: a problem has been noted
+            if first is not None or last is not None:
+                self._single(left if first is not None else right, near, True)
+            return NOTHING
         if first.start and last.end and first.start > last.end:
             return None
         precision = max(first.precision, last.precision, key=lambda p: _FINENESS.get(p, 9))
@@ -121,7 +123,7 @@ class Reader:
         except (ValueError, OverflowError) as error:
             if isinstance(error, OverflowError):
                 return NOTHING
-            earlier = self._earlier(expression, outer) if outer.start else None
+            earlier = self._earlier(expression, outer)
             if earlier is None:
                 self._impossible(expression)
                 return None
@@ -129,8 +131,7 @@ class Reader:
         if other is None or not (other.start and other.end and period.start and period.end):
             return period
         wrong = period.end < other.start if later > 0 else period.start > other.end
-        moved = _moved(outer, later) if wrong and expression.within else None
-        return self._pick(expression, moved) if moved else period
+        return (self._shifted(expression, outer, later) or period) if wrong else period
 
     def _pick(self, expression: Expression, outer: Period) -> Period:
         for atom in expression.atoms:
@@ -139,11 +140,18 @@ class Reader:
 
     def _earlier(self, expression: Expression, outer: Period) -> Period | None:
         """2月29日 in a year without one, 31日 in a month without one: the last that had it."""
-        leap = outer.start and expression.within == Scale.YEAR
-        moved = _moved(outer, -(outer.start.year % 4 or 4) if leap and outer.start else -1)
+        years_back = outer.start.year % 4 or 4 if outer.start else 0
+        return self._shifted(
+            expression, outer, -years_back if expression.within == Scale.YEAR else -1
+        )
+
+    def _shifted(self, expression: Expression, outer: Period, by: int) -> Period | None:
+        """The period of an expression read so many years, months or weeks later, if any."""
+        if expression.within is None or outer.start is None:
+            return None
         try:
-            return self._pick(expression, moved) if moved else None
-        except ValueError:
+            return self._pick(expression, _moved(outer, outer.start, by))
+        except (ValueError, OverflowError):
             return None
 
     def _outer(self, expression: Expression, near: Period) -> Period:
@@ -225,16 +233,14 @@ class Reader:
             self.context = Context(self.context.anchor, self.context.precision, period)
 
 
-def _moved(outer: Period, by: int) -> Period | None:
-    """The year, month or week before (-1) or after (1)."""
-    if outer.start is None:
-        return None
+def _moved(outer: Period, start: dt.date, by: int) -> Period:
+    """The year, month or week so many later. Raises ValueError or OverflowError out of range."""
     if outer.precision == "year":
-        return periods.year(outer.start.year + by)
+        return periods.year(start.year + by)
     if outer.precision == "month":
-        at = periods.add_months(outer.start, by)
+        at = periods.add_months(start, by)
         return periods.month(at.year, at.month)
-    return periods.week(outer.start, by)
+    return periods.week(start, by)
 
 
 def join_runs(text: str, mentions: list[DateMention]) -> list[DateMention]:
