@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pipeline.normalise.facts import _issuer_of_number
+from pipeline.normalise.letterhead import issuer_of_number
 from pipeline.normalise.names import find_names
 from pipeline.normalise.names.boundary import is_brand, opens
 from pipeline.normalise.names.divisions import gazetteer
@@ -147,7 +147,7 @@ def test_programme_acts(row: Row) -> None:
 
 @pytest.mark.parametrize("row", entries("document_numbers"), ids=by("prefix"))
 def test_document_numbers(row: Row) -> None:
-    assert _issuer_of_number(f"关于工作的通知\n{row['example']}\n各单位：") == row["issuer"]
+    assert issuer_of_number(f"关于工作的通知\n{row['example']}\n各单位：") == row["issuer"]
 
 
 def test_every_name_of_the_tables_is_found() -> None:

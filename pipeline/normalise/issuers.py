@@ -1,0 +1,110 @@
+"""Whose tasks a document holds: its issuer, and who speaks.
+
+The issuer is the body that heads the title (国务院关于…), whose government reports
+(湖北省政府工作报告), that signs, or whose officer sets the tasks in a report to a meeting.
+News about other people's doings has none.
+"""
+
+import re
+
+from pipeline.normalise.letterhead import (
+    HEAD,
+    YEAR,
+    issuer_of_number,
+    labelled_issuer,
+    signing_issuer,
+    titles,
+)
+from pipeline.records import Block, Name, Outline
+
+_REPORT = re.compile(rf"(?:{YEAR}年)?(.{{0,12}}?)(?:{YEAR}年)?(?:人民)?政府工作报告")
+_TITLE_ACT = re.compile(
+    r"[\u4e00-\u9fff、\s\d]{0,60}?(?:关于|印发|转发|批转)"
+    r"|[^\n]{0,60}?(?:公告|令|通告|公报|决定|通知|意见)\s*\Z"
+)
+_AT_MEETING = re.compile(
+    r"[^。\n]{0,12}?(?:在[^。，,\n]{0,20}?(?:报告|讲话|会议|大会|会)[^。，,\n]{0,6})"
+    r"[^。，,\n]{0,8}(?:强调|指出|提出|要求|部署|表示|说)"
+)
+_WORK_MEETING = re.compile(r"工作(?:[^。，,\n]{0,6})?(?:会议|大会)|全会|报告中|工作报告")
+_OFFICE_GAP = re.compile(r"[\u4e00-\u9fff、 \u3000]{0,16}\Z")
+_OFFICE = re.compile(r"[\u4e00-\u9fff、 \u3000]{2,24}")
+
+
+def issuer_and_speaker(
+    text: str, outline: Outline, names: list[Name]
+) -> tuple[str | None, str | None]:
+    """Canonical names of the body and the person; None where the document has none."""
+    organisations = [name for name in names if name.kind == "organisation"]
+    persons = [name for name in names if name.kind == "person"]
+    issuer, speaker = _issuer_of_titles(text, outline, organisations), _bylined(text, persons)
+    office = _speaker(text, organisations, persons)
+    if issuer is None and office:
+        return office
+    return (
+        issuer
+        or labelled_issuer(text, outline, organisations)
+        or issuer_of_number(text)
+        or signing_issuer(text, outline, organisations)
+    ), speaker
+
+
+def _issuer_of_titles(text: str, outline: Outline, organisations: list[Name]) -> str | None:
+    """The body at the head of a title: of its report, or before 关于, 印发, 公告."""
+    blocks = titles(outline)
+    for block in blocks:
+        heads = [name for name in organisations if block.start <= name.span[0] < block.end]
+        if report := _REPORT.match(text, block.start, block.end):
+            return _reporting(text, blocks, heads, report)
+        for name in heads:
+            before = text[block.start : name.span[0]]
+            if re.fullmatch(rf"(?:{YEAR}年|《|中华人民共和国)?\s*", before) and _TITLE_ACT.match(
+                text, name.span[1], block.end
+            ):
+                return name.name
+    return None
+
+
+def _reporting(
+    text: str, blocks: list[Block], heads: list[Name], report: re.Match[str]
+) -> str | None:
+    """The government whose report it is; 政府工作报告 alone is of the congress named below."""
+    if heads:
+        return heads[0].name
+    if report.group(1) and not re.search(r"国务院|中央", report.group(1)):
+        return f"{report.group(1)}人民政府"
+    rest = " ".join(text[b.start : b.end] for b in blocks)
+    place = re.search(
+        r"在([\u4e00-\u9fff]{2,12}?[省市县区州盟旗])第?[一二三四五六七八九十]{1,4}届", rest
+    )
+    if place:
+        return f"{place.group(1)}人民政府"
+    return "国务院" if "全国人民代表大会" in rest or "国务院" in report.group(1) else None
+
+
+def _bylined(text: str, persons: list[Name]) -> str | None:
+    """The person who fills a line near the top together with an office: 省长 李殿勋."""
+    for person in persons:
+        start, end = person.span
+        if start > HEAD:
+            return None
+        line = text[text.rfind("\n", 0, start) + 1 : start].strip()
+        if line and _OFFICE.fullmatch(line) and not text[end : end + 1].strip():
+            return person.name
+    return None
+
+
+def _speaker(text: str, organisations: list[Name], persons: list[Name]) -> tuple[str, str] | None:
+    """Body and name of the officer who sets the tasks in a report to a working meeting."""
+    for person in persons:
+        start, end = person.span
+        if start > HEAD:
+            return None
+        if not _AT_MEETING.match(text, end) or not _WORK_MEETING.search(
+            text, text.rfind("。", 0, start) + 1, end + 40
+        ):
+            continue
+        for body in organisations:
+            if body.span[1] <= start and _OFFICE_GAP.fullmatch(text, body.span[1], start):
+                return body.name, person.name
+    return None
