@@ -35,6 +35,7 @@ class _Line:
 
     field: DatedField
     span: Span
+    in_body: bool
 
 
 def find_listings(
@@ -118,6 +119,7 @@ def _body(outline: Outline) -> int:
 
 def _lines(text: str, outline: Outline) -> list[_Line]:
     lines = []
+    body = _body(outline)
     for block in outline.blocks:
         if block.kind != "listing":
             continue
@@ -125,7 +127,7 @@ def _lines(text: str, outline: Outline) -> list[_Line]:
         for field in fields:
             one_of_several = len(fields) > 1 and field.label
             own = (one_of_several[0], field.value.end) if one_of_several else block.span
-            lines.append(_Line(field, own))
+            lines.append(_Line(field, own, own[0] >= body))
     return lines
 
 
@@ -137,7 +139,7 @@ def _listing(text: str, line: _Line, anchor: dt.date | None) -> Listing | None:
     label = "".join(text[slice(*field.label)].split()) if field.label else ""
     venue, organizer = _VENUE.search(text, *line.span), _ORGANIZER.search(text, *line.span)
     return Listing(
-        kind=_kind(label),
+        kind=_kind(label, alone=field.name is None and line.in_body),
         label=label,
         start=dates[0],
         end=dates[1],
@@ -150,11 +152,11 @@ def _listing(text: str, line: _Line, anchor: dt.date | None) -> Listing | None:
     )
 
 
-def _kind(label: str) -> ListingKind:
+def _kind(label: str, alone: bool) -> ListingKind:
     if label in _LABELS:
         return cast(ListingKind, _LABELS[label]["kind"])
-    if not label:
-        return "publication"  # a headline in a list of links is dated by its publication
+    if not label:  # a headline in a list of links is dated by its publication
+        return "other" if alone else "publication"
     return next((kind for part, kind in _PARTS if part in label), "other")
 
 

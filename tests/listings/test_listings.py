@@ -124,6 +124,13 @@ def test_the_pages_own_date() -> None:
     assert stated("青山市推进工作。\n入驻:2024-03-01") is None
 
 
+def test_a_date_alone_among_the_prose_is_of_something_unknown() -> None:
+    page = "青山要闻\n2024-03-01\n青山市推进工作,成效明显。\n2024-03-09"
+    listings, _ = read(page)
+    assert [x.kind for x in listings] == ["publication", "other"]
+    assert observed_on_or_after(listings) == day("2024-03-01")
+
+
 def test_observed_tells_what_is_past() -> None:
     listings, _ = read("入驻:2024-03-05\n举办:2024-09-01 至 2024-09-03\n报名截止:2024-08-01")
     assert observed_on_or_after(listings) == day("2024-03-05")
