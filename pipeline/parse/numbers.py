@@ -25,8 +25,17 @@ _FIRST = frozenset(f"第{_HANZI}(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪�
 _SECONDS = ("二是", "二要", "第二", "②", "(2)", "（2）")  # without a second item there is no list
 # The customary order of the tiers, from the top.  Those missing here (一是, 第一, ——) have no place
 # of their own: they stand under whatever heading is open.
+_UNITS = {
+    "编": "book",
+    "篇": "volume",
+    "部分": "part",
+    "章": "chapter",
+    "节": "subchapter",
+    "条": "article",
+}
 _TIERS = (
-    *("编", "篇", "部分", "章", "节", "条", "hanzi", "hanzi_brackets"),
+    *_UNITS.values(),
+    *("hanzi", "hanzi_brackets"),
     *("arabic", "dotted2", "dotted3", "dotted4", "arabic_brackets", "circled"),
 )
 _RANKS = {tier: rank for rank, tier in enumerate(_TIERS)}
@@ -98,7 +107,7 @@ def _mark(match: re.Match[str]) -> Mark:
     tier = match.lastgroup or ""
     written = match[tier]
     if tier == "unit":
-        tier, written = match["unit"], match["ordinal"]
+        tier, written = _UNITS[match["unit"]], match["ordinal"]
     if tier == "bullet":
         value = 0
     elif tier == "circled":

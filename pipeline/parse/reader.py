@@ -225,7 +225,7 @@ class Reader:
                 inherited = listed
         if listed is None and tier not in ("lead", "subtitle"):
             self._list.stop()
-        if tier == "条" and mode is None:
+        if tier == "article" and mode is None:
             mode = "frame"  # the articles of a regulation lay down rules, not jobs
         job = mode is None and is_job(self.text[start:end], inherited)
         if inherited == "open" and not self._stands_alone(mark, rule, end):
