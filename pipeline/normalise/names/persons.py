@@ -20,8 +20,6 @@ _NOT_LAST = frozenset("将认陪称说作任对向同就率赴在并接也还已
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NO_NAME = re.compile(r"[的了是在和与等们年月日市省县区委部局会第各某该本我他]")
-# A second office or the link between two: 董事长兼总经理.
-_OFFICE_LINK = re.compile(r"[兼、]?\Z")
 
 
 @cache
