@@ -110,7 +110,7 @@ def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, 
                 continue
             text = texts.get(row["document_id"], "")
             start, end = row["span_start"], row["span_end"]
-            if not 0 <= start <= end <= len(text) or text[start:end] != row["source_text"]:
+            if not 0 <= start < end <= len(text) or text[start:end] != row["source_text"]:
                 message = "the span does not hold source_text"
                 yield name, number, _problem("span_mismatch", name, row, message)
 

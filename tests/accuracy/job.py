@@ -2,20 +2,23 @@
 
 import shutil
 import tempfile
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 from pipeline.run import run
 from pipeline.settings import Settings
-from tests.accuracy.gold import Gold, load_all, page
+from tests.accuracy.gold import load_all, page
 from tests.accuracy.score import Row, Scores, read_tables, score
 
 
-def run_on(golds: list[Gold]) -> dict[str, list[Row]]:
-    """The published tables of the gold files' pages, as rows."""
+@cache
+def tables() -> dict[str, list[Row]]:
+    """The published tables of the gold pages, as rows."""
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder, "seeds")
         seeds.mkdir()
-        for gold in golds:
+        for gold in load_all():
             shutil.copy(page(gold), seeds)
         done = run(seeds, Path(folder, "data"), Settings(), workers=0, scheduler=None)
         return read_tables(done.snapshot)
@@ -23,5 +26,4 @@ def run_on(golds: list[Gold]) -> dict[str, list[Row]]:
 
 def measure() -> Scores:
     """Every gold page scored."""
-    golds = load_all()
-    return score(golds, run_on(golds))
+    return score(load_all(), deepcopy(tables()))
