@@ -1,5 +1,6 @@
 """The outline of a text: titles, headings, announcements, paragraphs and page furniture."""
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.parse.paragraphs import paragraphs
@@ -15,10 +16,29 @@ def outline(text: str) -> Outline:
     for paragraph, following in zip(found, [*found, None][1:], strict=True):
         reader.read(paragraph, following)
     blocks = _settled(text, reader.blocks, reader.unsure)
-    return Outline(blocks, reader.declared_count, reader.declared_span)
+    return Outline(
+        tuple(_without_lone_openings(blocks)), reader.declared_count, reader.declared_span
+    )
 
 
-def _settled(text: str, blocks: list[Block], unsure: set[int]) -> tuple[Block, ...]:
+def _without_lone_openings(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a short first sentence taken for a headline only beside another one.
+
+    Headlines that open paragraphs come in rows; a single one is the paragraph's first measure.
+    """
+    openings = [i for i, block in enumerate(blocks) if block.rule == "opening_headline"]
+    rows = Counter(blocks[index].parent for index in openings)
+    lone = {index: blocks[index].parent for index in openings if rows[blocks[index].parent] == 1}
+    kept = list(blocks)
+    for index, block in enumerate(blocks):
+        if index in lone:
+            kept[index] = replace(block, kind="paragraph", level=block.level - 1, rule="")
+        elif block.parent in lone:
+            kept[index] = replace(block, parent=lone[block.parent], level=block.level - 1)
+    return kept
+
+
+def _settled(text: str, blocks: list[Block], unsure: set[int]) -> list[Block]:
     """The blocks, with lists settled as wholes: their items are jobs together or not at all.
 
     `unsure` are headings that only their own words make jobs; most of such a list must be.
@@ -42,4 +62,4 @@ def _settled(text: str, blocks: list[Block], unsure: set[int]) -> tuple[Block, .
                 settled[index] = replace(block, section=False, rule=f"{block.rule}_parallel")
             elif not listed and index in unsure:
                 settled[index] = replace(block, section=True)
-    return tuple(settled)
+    return settled

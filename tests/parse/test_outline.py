@@ -206,3 +206,8 @@ def test_the_same_text_twice() -> None:
 def test_a_database_record_around_the_text() -> None:
     text = "农业意见\n, '国务院', null, '2019-01-21 15:21', ' \n一、加强领导\n索引号:\n14/2018"
     assert [kind for kind, _ in kinds(text)] == ["title", "chrome", "heading", "byline", "byline"]
+
+
+def test_a_lone_short_sentence_is_no_headline() -> None:
+    text = "青山市工作方案\n一、完善标准体系\n组织开展调查。各地要如实填报。\n二、推进试点示范\n选树典型。"
+    assert headings(text) == [(1, "完善标准体系", True), (1, "推进试点示范", True)]
