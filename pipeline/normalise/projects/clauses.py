@@ -8,13 +8,14 @@ from functools import cache
 
 from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.normalise.projects.lexicon import alternation, heads, marks
-from pipeline.records import Outline, Stance
+from pipeline.records import Block, Outline, Stance
 
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
 OPAQUE = "\ue000"  # stands for a character inside quotation marks: no separator, no verb
 READ = ("title", "heading", "lead", "paragraph")
 _STOPS = "。;；!！?？\n"
 _STOP = re.compile(f"[{_STOPS}]")
+_SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
 _MARKS = ',，:：()（）…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
@@ -46,12 +47,13 @@ class Sentence:
     end: int
     stance: Stance
     clauses: tuple[Clause, ...]
+    headline: bool = False  # of the document's title, which has no tense
 
 
 @cache
 def _norm() -> re.Pattern[str]:
     """Signs of a sentence that lays down a rule for all cases and speaks of none."""
-    return re.compile(alternation(marks("norm")))
+    return re.compile(f"第[一二三四五六七八九十百]{{1,5}}条|{alternation(marks('norm'))}")
 
 
 @cache
@@ -86,15 +88,17 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
             start, stop = max(start, done), _STOP.search(text, hit, block.end)
             done = stop.start() if stop else block.end
             if block.stance == "report" or not _norm().search(text, start, done):
-                yield _sentence(text, start, done, block.stance, hits)
+                yield _sentence(text, start, done, block, hits)
 
 
-def _sentence(text: str, start: int, end: int, stance: Stance, hits: list[int]) -> Sentence:
+def _sentence(text: str, start: int, end: int, block: Block, hits: list[int]) -> Sentence:
     masked = mask(text[start:end])
     clauses = []
     for found in _CLAUSE.finditer(masked):
+        if len(found[0]) < _SHORTEST:
+            continue
         first, last = start + found.start(), start + found.end()
         near = bisect_left(hits, first)
         named = near < len(hits) and hits[near] < last and len(found[0]) <= _LONGEST
         clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named))
-    return Sentence(start, end, stance, tuple(clauses))
+    return Sentence(start, end, block.stance, tuple(clauses), block.kind == "title")

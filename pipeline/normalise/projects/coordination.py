@@ -9,6 +9,8 @@ from pipeline.normalise.projects.lexicon import PHASE, alternation, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 from pipeline.normalise.projects.words import tokens
 
+_FUSED = re.compile("[\u4e00-\u9fff]{2,4}")  # two or more places in one word: 京津塘
+_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<head>高速公路|高速|高铁|城际铁路|铁路|公路)(?:项目)?")
 _NAMING = ("unknown", "place", "org", "quote")
 
 
@@ -84,6 +86,11 @@ def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[It
     last = items[-1]
     if len(items) < 2:
         return items
+    line = _LINE.fullmatch(text, last.start, last.end)
+    if line:  # 雄忻、石雄铁路
+        short = (_FUSED.fullmatch(text, i.start, i.end) and not i.has_head for i in items[:-1])
+        if all(short):
+            return [*(replace(i, back=line["head"]) for i in items[:-1]), last]
     begin = _place_end(text, last.start, last.end, named)
     if begin is None:
         return items

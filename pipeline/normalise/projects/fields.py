@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.normalise.projects.lexicon import PHASE, adverbs, heads, other_verbs, words
@@ -11,8 +11,22 @@ from pipeline.normalise.projects.words import Token, TokenKind, tokens
 from pipeline.records import ProjectKind
 
 Level = Literal["proper", "brand", "plain", "generic"]
-ZONES = {"新区", "开发区", "高新区", "经开区", "片区", "新城", "都市圈", "地区", "自贸区", "半岛"}
+ZONES = {
+    "新区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "片区",
+    "新城",
+    "都市圈",
+    "地区",
+    "自贸区",
+    "半岛",
+    "科技城",
+    "科学城",
+}
 BUILT_IN_PLACE = {"transport", "energy", "water", "zone", "centre"}
+_NAMED_BY_PLACE = {"transport", "energy", "water", "zone", "building"}
 OWNED = {"plant", "base", "park", "equipment"}
 _LINE = re.compile("(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)")
 _FROM_TO = re.compile(
@@ -50,8 +64,9 @@ def phase_number(name: str) -> int | None:
     return _DIGIT.get(numeral)
 
 
+@lru_cache(maxsize=4096)
 def read(
-    name: str, named: Sequence[tuple[int, int, TokenKind]], head: str | None = None
+    name: str, named: tuple[tuple[int, int, TokenKind], ...], head: str | None = None
 ) -> Reading:
     """Read a name; `named` are the places and bodies known in it, `head` a head noun it shares."""
     cut = tokens(name, named)
@@ -157,9 +172,8 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
             name, cut[0].end
         ):  # 新阜高速: two places fused into one word
             return None
-        if (len(run) > 1 and kind in ("transport", "energy", "water", "zone", "building")) or run[
-            -1
-        ] in _LANDFORM:
+        lone = kind == "park" and len(cut) == 2  # 沈抚|科创园
+        if lone or (len(run) > 1 and kind in _NAMED_BY_PLACE) or run[-1] in _LANDFORM:
             return run
     return None
 
@@ -213,6 +227,8 @@ def _specific(cut: Sequence[Token]) -> bool:
     last = cut[-1]
     if last.kind == "generic" and len(cut) > 1:
         last = cut[-2]
+    if last.kind == "unknown":
+        return len(cut) == 1
     return last.kind in (
         "product",
         "head",

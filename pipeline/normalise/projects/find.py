@@ -19,6 +19,11 @@ _ANAPHOR = re.compile(
     "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
 )
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
+# 公司在科技城投资…扩建: a zone that no table of places has.
+_SITE = re.compile(
+    "在(?P<place>[\u4e00-\u9fff]{1,10}?(?:新区|开发区|高新区|科技城|科学城|工业园区?|产业园区?))"
+    "内?(?=(?:总?投资|新建|兴建|扩建|建设|建立|投建)[^的]{0,12}$)"
+)
 _INTENDS = re.compile("(?:预计|计划|力争|有望|将)")
 
 
@@ -58,7 +63,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 continue
             own = of_group(clause, group, sentence, context)
             if not own.state.roles:
-                own = following(parsed[k + 1 :], sentence, context) or announced
+                own = following(parsed[k + 1 : k + 3], sentence, context) or announced
             in_frame = group.frame and group.frame.endswith("项目")
             if not own.state.roles and (in_frame or _ANNOUNCES.search(clause.text)):
                 own = inherit(memory.event)
@@ -100,11 +105,11 @@ def _project(
     words = re.sub("(?<=..)(?:项目|建设|建设项目|工程项目)$", "", raw)
     name = item.front + words + item.back
     shift = len(item.front) - item.start
-    inside = [
+    inside = tuple(
         (a + shift, b + shift, kind)
         for a, b, kind in named
         if item.start <= a and b <= item.start + len(words)
-    ]
+    )
     reading = read(name, inside, item.back or None)
     place = reading.place or _place_around(clause, group, item, named, context.text)
     owner = reading.owner or _builder(clause, group, item, named, context.text)
@@ -121,7 +126,7 @@ def _project(
         kind=reading.kind,
         span=(start, end),
         status=own.state.status,
-        rule="frame" if group.frame else "phrase",
+        rule="headline" if sentence.headline else "frame" if group.frame else "phrase",
         status_text="".join(clause.text[a:b] for a, b in own.state.words) or None,
         owner=owner,
         place=place,
@@ -129,7 +134,6 @@ def _project(
         target_status=own.state.target,
         target_start=own.start,
         target_end=own.end,
-        mentions=((start, end),),
     )
 
 
@@ -142,6 +146,9 @@ def _place_around(
         settled = begin <= a < end and re.search("(?:落户|落地|位于|在)$", clause.text[:a])
         if kind == "place" and settled:
             return text[clause.start + a : clause.start + b]
+    inside = _SITE.search(clause.text[: item.start])
+    if inside and not any(kind == "place" and a >= inside.start() for a, _, kind in named):
+        return inside["place"]
     places = [s for s in group.subjects if s[2] == "place" and s[1] <= item.start]
     if not places:
         return None

@@ -8,6 +8,7 @@ from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor
 from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.parts import Group
+from pipeline.normalise.projects.status import ONCE as _ONCE
 from pipeline.normalise.projects.status import State, state, tense
 from pipeline.records import DateMention, Stance
 
@@ -35,6 +36,9 @@ def of_group(clause: Clause, group: Group, sentence: Sentence, context: Context)
     spans = [group.lead, group.predicate, *(i.relative for i in group.items if i.relative)]
     parts = [(a, raw[a:b] if k == 1 else clause.text[a:b]) for k, (a, b) in enumerate(spans)]
     found = state(parts, stance_of(clause, sentence, context), plans(clause))
+    told = state([(a, clause.text[a:b]) for a, b in spans[2:]], "report")
+    if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
+        found = replace(found, status=told.status)
     return dated(found, clause, sentence, context)
 
 
@@ -51,6 +55,8 @@ def plans(clause: Clause) -> bool:
 
 def dated(found: State, clause: Clause, sentence: Sentence, context: Context) -> Governor:
     """The date by which the target is promised: the last one before or in the clause."""
+    if _ONCE.search(clause.text) and not plans(clause):
+        return Governor(replace(found, target=None))
     if not found.target or _SOON.search(clause.text):
         return Governor(found)
     here = context.dated(clause.start, clause.end)
@@ -71,7 +77,7 @@ def following(
     rest: Sequence[tuple[Clause, list[Group]]], sentence: Sentence, context: Context
 ) -> Governor | None:
     """What the next clauses say of a name left without a verb: X段,预计11月底贯通."""
-    for clause, found in rest[:2]:
+    for clause, found in rest:
         if any(i.has_head for g in found for i in g.items):
             return None
         here = of_clause(clause, sentence, context)

@@ -71,7 +71,7 @@ def patterns() -> Patterns:
         verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
         object=re.compile(
             rf"(?:{alternation(v for v, e in verbs().items() if e.takes_object)})(?!{stop})[了好]?"
-            rf"|(?:{verb})了|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
+            rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
         ),
         head=re.compile(rf"(?:{head}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
         boundary=re.compile(
@@ -87,7 +87,7 @@ def patterns() -> Patterns:
         ),
         deng_verb=re.compile("等(?=(?:加快)?(?:建设|建成|开工|投产|竣工|投用|落地|签约))"),
         counted=re.compile(
-            rf"(?<![0-9.]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
+            rf"(?<![0-9.第]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
         ),
         counted_inside=re.compile(rf"{COUNT}(?:{CLASSIFIER})|亿元以上|以上"),
         counted_after=re.compile(rf"(?:达到?|超过?|增至|共)?{COUNT}(?:{CLASSIFIER})"),
@@ -109,6 +109,8 @@ def ends_with_head(text: str, start: int, end: int) -> bool:
 def tail_class(text: str, pos: int, end: int) -> re.Match[str] | None:
     """等 with a class noun that ends there: 等项目, 等5条高速; not 等老工业基地振兴."""
     found = patterns().deng.search(text, pos + 1, end)
+    if found and patterns().verb.search(found["class"]):  # 等方式支持项目
+        return None
     if found and patterns().boundary.match(text, found.end(), end):
         return found
     return None

@@ -53,6 +53,6 @@ def identity(project: Project, issuer: str | None = None) -> str | None:
     named: list[tuple[int, int, TokenKind]] = []
     if place and (at := project.name.find(place)) >= 0:
         named.append((at, at + len(place), "place"))
-    if read(project.name, named).level in ("proper", "brand"):
+    if read(project.name, tuple(named)).level in ("proper", "brand"):
         return f"{name}{phase}"
     return None

@@ -7,10 +7,11 @@ from pipeline.normalise.projects.fields import Reading, bare_head
 from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.lexicon import PHASE, alternation, heads
 from pipeline.normalise.projects.parts import Group, Item
-from pipeline.normalise.projects.status import State
+from pipeline.normalise.projects.status import State, settlers
 
 LINES = ("transport", "energy", "water")
-_YEAR = re.compile("[0-9]{4}年|首批|亿元")
+_YEAR = re.compile("[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
+_INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile("[在从把被等还它他她]|为其|将(?!军)|开工|[和与]其")  # a clause, not a name
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
@@ -53,7 +54,9 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
         return False
     if item.relative and patterns().quantifier.search(clause, *item.relative):
         return False
-    return group.frame is not None or not (
+    if group.frame is not None or settlers().match(clause, item.end):
+        return True
+    return not (
         patterns().counted_after.match(clause, item.end) or clause.startswith("的", item.end)
     )
 
@@ -80,7 +83,12 @@ def is_project(
     guess = known or reading.level == "brand"
     if group.frame is not None:
         return _in_frame(raw, group, item, own, reading, known, guess)
-    if raw.endswith("项目") and not (reading.specific and known):
+    if raw.endswith("项目"):
+        event = reading.level == "brand" and "mile" in own.roles
+        return reading.specific and (
+            reading.level == "proper" or event or (subject and "build" in own.roles)
+        )
+    if not known and _INDEFINITE.search(clause[: item.start]):
         return False
     if not item.has_head:
         return bool(item.back) and known and bool(own.roles)
@@ -93,6 +101,8 @@ def is_project(
         return False
     if guess and own.roles:
         return head not in _SHORT or len(raw) > 6
+    if need == "any" and "oper" in own.roles:
+        return True
     builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2 and not item.relative
     return builds and (need == "any" or (reading.level == "plain" and need == "plain"))
 
@@ -110,5 +120,6 @@ def _in_frame(
     if not own.roles:
         return False
     if item.back:
-        return known or (guess and reading.kind in LINES)
+        guess = reading.level == "brand" and reading.kind in LINES
+        return reading.level == "proper" or guess
     return guess or (item.has_head and reading.level == "plain")

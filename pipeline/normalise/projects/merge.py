@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.normalise.projects.identity import core, identity
-from pipeline.records import Project
+from pipeline.records import Project, Span
 
 _SHORTEST = 4  # characters of a name that may stand for a longer one that ends in it
 _WINDOW = 60  # how many earlier projects a shorter form of a name is looked for in
@@ -13,6 +13,7 @@ _WINDOW = 60  # how many earlier projects a shorter form of a name is looked for
 def merge(found: Sequence[Project]) -> list[Project]:
     """Projects in order of first mention, other spellings of one joined to it."""
     out: list[Project] = []
+    mentions: list[list[Span]] = []
     index: dict[str, int] = {}
     for project in found:
         key = identity(project) or f"{core(project.name)}#{project.phase}"
@@ -22,10 +23,12 @@ def merge(found: Sequence[Project]) -> list[Project]:
         if at is None:
             at = len(out)
             out.append(project)
+            mentions.append([])
         else:
             out[at] = fill(out[at], project)
+        mentions[at].append(project.span)
         index.setdefault(key, at)
-    return out
+    return [replace(p, mentions=tuple(m)) for p, m in zip(out, mentions, strict=True)]
 
 
 def _recent(out: Sequence[Project]) -> range:
@@ -46,7 +49,8 @@ def same(first: Project, later: Project) -> bool:
     if mine not in other and other not in mine:
         return False
     rest = sorted((a.replace(mine, "", 1), b.replace(other, "", 1)), key=len)
-    return _inside(rest[0], rest[1]) and (bool(rest[0]) or bool(first.phase))
+    stands = first.name == first.owner and later.kind in ("plant", "base")  # 三菱树脂项目
+    return _inside(rest[0], rest[1]) and (bool(rest[0]) or bool(first.phase) or stands)
 
 
 def _inside(short: str, long: str) -> bool:
@@ -57,6 +61,8 @@ def _inside(short: str, long: str) -> bool:
 
 def fill(first: Project, later: Project) -> Project:
     """The first mention decides; what it leaves open the later one fills in."""
+    if first.rule == "headline" and later.status != "unknown":
+        first = replace(first, status=later.status, target_status=None, rule=later.rule)
     unknown = first.status == "unknown"
     advances = unknown or later.status == first.status
     target = first.target_status or (later.target_status if advances else None)
@@ -73,5 +79,4 @@ def fill(first: Project, later: Project) -> Project:
         amount_text=first.amount_text or later.amount_text,
         amount_cny_min=(first if first.amount_text else later).amount_cny_min,
         amount_cny_max=(first if first.amount_text else later).amount_cny_max,
-        mentions=(*first.mentions, *later.mentions),
     )

@@ -150,7 +150,7 @@ def _object_cut(
             continue
         if (
             near
-            or found[0][-1] in "了指把被使从让括对"
+            or found[0][-1] in "了着指把被使从让括对"
             or re.search(
                 "[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?", left
             )

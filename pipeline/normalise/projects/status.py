@@ -34,9 +34,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _settlers() -> re.Pattern[str]:
+def settlers() -> re.Pattern[str]:
     """Others settle in the project: 科技城落户87个项目, 14个项目落户科创园."""
-    return re.compile("落户[0-9]|[0-9]个[^0-9]{0,4}(?:项目|企业)落户")
+    return re.compile("落户[0-9]|[0-9]{1,5}个[^0-9]{0,4}(?:项目|企业)落户")
+
+
+ONCE = re.compile("(?:建成|竣工|投产|投运|投用|通车|达产|完工)后")  # a time that has not come
 
 
 def tense(text: str, stance: Stance) -> Stance:
@@ -44,6 +47,8 @@ def tense(text: str, stance: Stance) -> Stance:
     _, plan = _patterns()
     if stance == "plan":
         return "report" if re.search("已(?!签约)|业已", text) else "plan"
+    if ONCE.search(text) and "已" not in text:
+        return "plan"
     if plan.search(text) and not re.search("已", text):
         return "plan"
     return "report"
@@ -58,8 +63,10 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
     for offset, text in parts:
         for m in _patterns()[0].finditer(text):
             verb = verbs()[m[0]]
-            if m[0] == "落户" and _settlers().search(text, max(0, m.start() - 10), m.end() + 1):
+            if m[0] == "落户" and settlers().search(text, max(0, m.start() - 12), m.end() + 1):
                 verb = verbs()["集聚"]
+            if verb.role == "mile" and text.startswith(("项目", "工程"), m.end()):
+                continue  # 并网发电项目: the verb only modifies
             found.append((offset + m.start(), offset + m.end(), verb))
     if not found:
         return State()
@@ -81,7 +88,8 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
         return State(first, target, spans, roles)
     if caps:
         return State(min((v.plan for v in caps), key=_STAGES.index), None, spans, roles)
-    if intended and stance == "plan" and any(v.role == "build" for v in entries):
+    begun = any(v.role == "light" for v in entries)
+    if intended and stance == "plan" and not begun and "build" in roles:
         return State("planned", None, spans, roles)
     builds = [v.plan for v in entries if v.role in ("build", "none")]
     lights = [v.plan for v in entries if v.role in ("light", "oper")]
