@@ -13,7 +13,7 @@ _EDGE = re.compile(
 )
 _ABOUT = re.compile("左右|前后")
 _BOUND = re.compile(
-    r"\s?(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今|到现在|到目前|至目前))"
+    r"\s?(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今(?![年天日晚冬春夏秋])|到现在|到目前|至目前))"
     "|(?P<including>[或及和](?:其)?之?以?)?(?:(?P<before>之前|以前|前(?![期端景沿列提往夕瞻年天日0-9一两二三四五六七八九十]))"
     "|(?P<after>之后|以后|后(?![期续备勤方者半天年来面]))"
     "|(?P<since>以来|起(?![步草诉点飞源始码伏重降价义因航跳])|开始)))"
@@ -31,11 +31,16 @@ def edge(text: str, at: int) -> tuple[int, int]:
     return 1 if m["begin"] else 2 if m["middle"] else 3 if m["end"] else 0, m.end()
 
 
-def bound(text: str, start: int, end: int, period: Period, context: Context) -> tuple[Period, int]:
-    """The period with a side opened by 前, 后, 起, 以来 …, and where the words end."""
-    if about := _ABOUT.match(text, end):
+def bound(
+    text: str, start: int, end: int, limit: int, period: Period, context: Context
+) -> tuple[Period, int]:
+    """The period of text[start:end] with a side opened by 前, 后, 起, 以来 …, and where that ends.
+
+    The words of the next expression begin at `limit`.
+    """
+    if about := _ABOUT.match(text, end, limit):
         return period, about.end()
-    m = _BOUND.match(text, end)
+    m = _BOUND.match(text, end, limit)
     before = text[max(0, start - 4) : start]
     if m is None:
         if before.endswith("自从"):
@@ -44,7 +49,10 @@ def bound(text: str, start: int, end: int, period: Period, context: Context) -> 
             return Period(None, period.end, "open"), end
         return period, end
     if m["now"]:
-        return Period(period.start, context.at(Scale.DAY), period.precision), m.end()
+        today = context.at(Scale.DAY)
+        if today and period.start and period.start > today:
+            today = None  # written after the date the document is given
+        return Period(period.start, today, period.precision), m.end()
     if m["since"]:
         if m["since"] == "开始" and not _FROM.search(before) and _SAYS_MORE.match(text, m.end()):
             return period, end  # 2011年开始建设: the time of the act

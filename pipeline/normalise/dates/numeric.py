@@ -22,6 +22,7 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
         ("2026.04.01-04.03", "2026-04-01/2026-04-03"),
         ("2026-04-01至04-03", "2026-04-01/2026-04-03"),
         ("2026/3/26~29", "2026-03-26/2026-03-29"),
+        ("2025-12-30至01-02", "2025-12-30/2026-01-02"),
     ),
 )
 def numeric_range(m: re.Match[str]) -> Pick | None:
@@ -34,7 +35,10 @@ def numeric_range(m: re.Match[str]) -> Pick | None:
         return None  # 2026-04-01-05 is a number of some kind
     y, m1, d1, d2 = int(m["y"]), int(m["m"]), int(m["d"]), int(m["d2"])
     m2 = int(m["m2"] or m1)
-    return lambda outer, context: periods.days(dt.date(y, m1, d1), dt.date(y, m2, d2))
+    if (m2, d2) < (m1, d1) and m2 == m1:
+        return None
+    y2 = y + 1 if m2 < m1 else y  # 2025-12-30至01-02
+    return lambda outer, context: periods.days(dt.date(y, m1, d1), dt.date(y2, m2, d2))
 
 
 @rule(
@@ -98,6 +102,8 @@ def numeric_month(m: re.Match[str]) -> Pick | None:
     y, month = (int(next(m[g + i] for i in ("", "2", "3", "4") if m[g + i])) for g in "ym")
     if not m["last"]:
         return lambda outer, context: periods.month(y, month)
+    if int(m["last"]) < y:
+        return None
     end = dt.date(int(m["last"]), 12, 31)
     return lambda outer, context: Period(dt.date(y, month, 1), end, "month")
 

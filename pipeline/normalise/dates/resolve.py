@@ -60,7 +60,8 @@ class Reader:
                 before, near, left = right, together, next(expressions, None)
             else:
                 linked = follows in _LIST or gap in _LIST or gap in _RANGE or gap in _COMMA
-                near = self._single(left, near, linked)
+                limit = right.start if right else len(self.text)
+                near = self._single(left, near, linked, limit)
                 before, left = left, right
 
     def _gap(self, left: Expression | None, right: Expression | None) -> str | None:
@@ -72,14 +73,14 @@ class Reader:
     def _between(self, gap: str | None, right: Expression) -> bool:
         return gap in ("和", "与", "到", "至") and _BETWEEN.match(self.text, right.end) is not None
 
-    def _single(self, expression: Expression, near: Period, linked: bool) -> Period:
+    def _single(self, expression: Expression, near: Period, linked: bool, limit: int) -> Period:
         if self._says_nothing(expression, near, linked):
             return NOTHING
         period = self._resolve(expression, near)
         if period is None:
             return NOTHING
         opened, end = bounds.bound(
-            self.text, expression.start, expression.end, period, self.context
+            self.text, expression.start, expression.end, limit, period, self.context
         )
         self._add(expression, opened, end)
         return period
@@ -97,7 +98,8 @@ class Reader:
             last = self._resolve(right, first or NOTHING, later=1, other=first)
         if first is None or last is None:  # an impossible date: a problem has been noted
             if first is not None or last is not None:
-                self._single(left if first is not None else right, near, True)
+                alone = left if first is not None else right
+                self._single(alone, near, True, alone.end)
             return NOTHING
         if first.start and last.end and first.start > last.end:
             return None
