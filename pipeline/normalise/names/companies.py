@@ -210,9 +210,9 @@ def _branded(
         if size > 3 and is_opener(brand[:2]):
             continue
         if is_brand(brand) and not _NO_GROUP.search(brand) and start not in place_ends:
-            return (
-                place_ends[low].span[0] if at_place and text[end - 2 : end] == "集团" else low
-            ), end
+            seat = place_ends.get(low)  # 北京合展集团, but of 英国力拓集团 the name alone
+            seated = seat and seat.code and text.endswith("集团", start, end)
+            return (seat.span[0] if seat and seated else low), end
     return None
 
 
