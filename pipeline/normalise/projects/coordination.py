@@ -51,7 +51,7 @@ def close(text: str, pieces: list[Piece], named: Sequence[Named], limit: int) ->
     if frame:
         back = class_noun(frame)
         if back:
-            items = [i if i.has_head else replace(i, back=back) for i in items]
+            items = [i if _is_whole(text, i) else replace(i, back=back) for i in items]
     items = _share_front(text, items)
     return [
         Group(
@@ -65,6 +65,14 @@ def close(text: str, pieces: list[Piece], named: Sequence[Named], limit: int) ->
             tuple(s for p in pieces for s in p.subjects),
         )
     ]
+
+
+def _is_whole(text: str, item: Item) -> bool:
+    """Does the item have a head noun of its own, more than a phase (华能四期)?"""
+    if not item.has_head:
+        return False
+    found = [m for m in patterns().head.finditer(text, item.start, item.end) if m.end() == item.end]
+    return not found or re.fullmatch(PHASE, found[-1][0]) is None
 
 
 def _joint_builders(text: str, pieces: list[Piece], item: Item) -> Item | None:

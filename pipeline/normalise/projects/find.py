@@ -14,7 +14,7 @@ from pipeline.normalise.projects.phrases import groups
 from pipeline.normalise.projects.status import State
 from pipeline.records import Problem, Project
 
-_ANNOUNCES = re.compile("分别|包括|即$|是指")
+_ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
 _ANAPHOR = re.compile(
     "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
 )

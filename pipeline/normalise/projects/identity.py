@@ -29,6 +29,10 @@ def core(name: str) -> str:
     return _TAIL.sub("", re.sub(PHASE, "", name)) or name
 
 
+def _site(place: str) -> str:
+    return re.sub("(?<=..)(?:省|市|自治区)$", "", core(place))
+
+
 def identity(project: Project, issuer: str | None = None) -> str | None:
     """A key that is the same wherever the undertaking is named; None for a generic name.
 
@@ -44,12 +48,12 @@ def identity(project: Project, issuer: str | None = None) -> str | None:
     if owner and "、" not in owner:
         who = core(owner)
         rest = name.replace(who, "", 1)
-        where = core(place) if place else ""
+        where = _site(place) if place else ""
         if where and rest.startswith(where):
             rest = rest.removeprefix(where)
         return f"{who}/{rest}{phase}"
-    if place and core(place) not in name:
-        return f"{core(place)}{name}{phase}"
+    if place and _site(place) not in name:
+        return f"{_site(place)}{name}{phase}"
     named: list[tuple[int, int, TokenKind]] = []
     if place and (at := project.name.find(place)) >= 0:
         named.append((at, at + len(place), "place"))

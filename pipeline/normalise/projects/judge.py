@@ -120,6 +120,6 @@ def _in_frame(
     if not own.roles:
         return False
     if item.back:
-        guess = reading.level == "brand" and reading.kind in LINES
+        guess = reading.level == "brand" and (group.exact or reading.kind in LINES)
         return reading.level == "proper" or guess
     return guess or (item.has_head and reading.level == "plain")

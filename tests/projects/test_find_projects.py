@@ -1,0 +1,134 @@
+"""The rules of the grammar on sentences of our own, and what must hold of any text."""
+
+import csv
+import datetime as dt
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.normalise.projects import find_projects, identity
+from pipeline.records import Block, DateMention, Outline, Project
+from tests.projects.conftest import Read
+
+CASES = list(csv.DictReader(Path(__file__).with_name("cases.csv").open(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_rule(case: dict[str, str], read: Read) -> None:
+    found, _ = read(case["text"], case["stance"])
+    told = [
+        f"{p.name}={p.status}" + (f">{p.target_status}" if p.target_status else "") for p in found
+    ]
+    assert ";".join(told) == case["expected"]
+
+
+def one(read: Read, text: str, stance: str = "plan") -> Project:
+    found, _ = read(text, stance)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_span_is_the_projects_own_words(read: Read) -> None:
+    text = "加快建设青浦新型储能装备和昆山功能材料两个产业化基地。"
+    found, _ = read(text)
+    assert [text[slice(*p.span)] for p in found] == ["青浦新型储能装备", "昆山功能材料"]
+
+
+def test_owner_and_place(read: Read) -> None:
+    project = one(read, "推进鼎泰集团荆州新能源装备基地建设。")
+    assert (project.owner, project.place, project.kind) == ("鼎泰集团", "荆州", "base")
+    assert one(read, "推动鼎泰石化聚酯工厂投产。").owner == "鼎泰石化"
+    assert one(read, "由鼎泰集团捐建的长沙合川小学开工。", "report").owner == "鼎泰集团"
+    assert one(read, "鼎泰重工新能源装备基地落户荆州。", "report").place == "荆州"
+    assert one(read, "支持荆州申建保税物流中心。").place == "荆州"
+    assert one(read, "加快推进江口至川东一级公路建设。").place == "江口"
+    assert one(read, "推进江海高速建设。").place is None
+
+
+def test_phase(read: Read) -> None:
+    assert one(read, "推动长沙国际机场三期开工。").phase == 3
+    assert one(read, "推动长沙国际机场第十二期开工。").phase == 12
+    assert one(read, "推动长沙国际机场开工。").phase is None
+
+
+def test_count_that_does_not_hold_is_told(read: Read) -> None:
+    _, problems = read("江海、海川、川东5条高速建成通车。", "report")
+    assert [(p.check, p.expected, p.observed) for p in problems] == [
+        ("project_count_differs", "5", "3")
+    ]
+    _, problems = read("江海、海川、川东3条高速建成通车。", "report")
+    assert problems == []
+
+
+def test_target_takes_the_date_before_its_verb() -> None:
+    text = "长沙国际机场二期将于2027年底建成。"
+    at = text.index("2027年底")
+    date = DateMention(
+        dt.date(2027, 11, 1), dt.date(2027, 12, 31), "month", "absolute", (at, at + 6), "x"
+    )
+    outline = Outline((Block("paragraph", 0, len(text)),))
+    (project,), _ = find_projects(text, outline, [date], ())
+    assert (project.status, project.target_status) == ("under_construction", "completed")
+    assert project.target_end == dt.date(2027, 12, 31)
+
+
+def test_amount_and_industry(read: Read) -> None:
+    project = one(read, "总投资22.5亿元的鼎泰集团荆州锂电池基地开工建设。", "report")
+    assert (project.amount_text, project.amount_cny_min) == ("22.5亿元", 2.25e9)
+    assert project.industry == "C38"
+
+
+def test_later_mention_joins_and_fills(read: Read) -> None:
+    project = one(
+        read,
+        "考察了鼎泰集团新能源装备项目。鼎泰集团新能源装备项目开工建设。",
+        "report",
+    )
+    assert project.status == "under_construction"
+    assert len(project.mentions) == 2
+
+
+def test_one_undertaking_has_one_identity() -> None:
+    def key(name: str, **fields: object) -> str | None:
+        project = Project(name, "park", (0, 1), "unknown", "x", **fields)  # type: ignore[arg-type]
+        return identity(project, "川东省人民政府")
+
+    third = key("鼎泰石化产业园三期", owner="鼎泰石化", phase=3)
+    assert third == key("大连鼎泰石化产业园三期项目", owner="鼎泰石化", place="大连", phase=3)
+    assert third == key("鼎泰石化产业园三期工程", owner="鼎泰石化", phase=3)
+    assert third != key("鼎泰石化产业园二期", owner="鼎泰石化", phase=2)
+    assert key("江海高速公路") == key("江海高速")
+    assert key("长沙市国际机场", place="长沙市") == key("长沙国际机场", place="长沙")
+    assert key("二期工程", phase=2) is None
+    assert key("工业园") is None
+    assert key("综合服务平台") is None
+    assert key("省产业技术研究院") == "川东省人民政府/省产业技术研究院"
+
+
+@pytest.mark.parametrize("unit", ["、", "“", "建", "等", "的", "项目", "推进东山、", "“园"])
+def test_any_repetition_is_quick(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+    begin = time.process_time()
+    find_projects(text, Outline((Block("paragraph", 0, len(text), stance="plan"),)), (), ())
+    assert time.process_time() - begin < 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from("园、和等项目建设推进的在一二期东山基地公司,。“”（）至到1A落户已将"),
+        max_size=80,
+    )
+)
+def test_spans_hold_on_any_text(characters: list[str]) -> None:
+    text = "".join(characters)
+    found, problems = find_projects(text, Outline((Block("paragraph", 0, len(text)),)), (), ())
+    for project in found:
+        start, end = project.span
+        assert 0 <= start < end <= len(text)
+        assert project.mentions[0] == project.span
+        assert project.name
+    assert all(p.span is None or 0 <= p.span[0] <= p.span[1] <= len(text) for p in problems)
