@@ -29,6 +29,7 @@ def told(text: str, anchor: dt.date | None = ANCHOR, precision: Precision = "day
         ("从2011年开始", ["2011-01-01/None open"]),
         ("2008年起至今", ["2008-01-01/2016-06-15 year"]),
         ("4月底前", ["None/2016-04-30 open"]),
+        ("2013年底以前", ["None/2013-12-31 open"]),
     ],
 )
 def test_bounds(text: str, wanted: list[str]) -> None:

@@ -66,7 +66,7 @@ def bound(
 
 def _before(period: Period, context: Context, inclusive: bool, strict: bool) -> Period:
     """6月30日前 and 2030年前 include their last day; 2015年前, said later, ends with 2014."""
-    coarse = period.precision in ("year", "month", "multi_year", "quarter", "half_year")
+    coarse = period.precision in ("year", "multi_year")
     said = context.anchor
     over = (
         said
