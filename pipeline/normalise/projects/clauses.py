@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalise.names.gazetteer import Gazetteer
-from pipeline.normalise.projects.lexicon import alternation, heads, marks
+from pipeline.normalise.projects.lexicon import TRANSFER, alternation, heads, marks
 from pipeline.records import Block, Outline, Stance
 
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
@@ -17,6 +17,7 @@ _STOPS = "。;；!！?？\n"
 _STOP = re.compile(f"[{_STOPS}]")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
+_TRANSFERS = re.compile(TRANSFER)
 _MARKS = ',，:：()（）…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
@@ -77,6 +78,7 @@ def mask(text: str) -> str:
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
     hits = [start for start, _, _ in _triggers().find(text)]
+    hits = sorted({*hits, *(m.start() for m in _TRANSFERS.finditer(text))})
     for block in outline.blocks:
         if block.kind not in READ:
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from pipeline.normalise.projects.lexicon import PHASE, adverbs, heads, other_verbs, words
+from pipeline.normalise.projects.lexicon import PHASE, TRANSFER, adverbs, heads, other_verbs, words
 from pipeline.normalise.projects.words import Token, TokenKind, tokens
 from pipeline.records import ProjectKind
 
@@ -28,12 +28,15 @@ ZONES = {
 BUILT_IN_PLACE = {"transport", "energy", "water", "zone", "centre"}
 _NAMED_BY_PLACE = {"transport", "energy", "water", "zone", "building"}
 OWNED = {"plant", "base", "park", "equipment"}
-_LINE = re.compile("(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)")
+_LINE = re.compile(
+    "(?:[东西南北中内外][线环])?(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)"
+)
 _FROM_TO = re.compile(
     r"^[A-Z]?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
     r"(?P<start>[^至到]{2,8})[至到][^至到]{2,8}"
 )
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
+_INSTRUMENT = tuple("器机仪炉剂")  # a verb before them only tells what the thing does: 连接器
 _DIGIT = {d: n for n, d in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -69,7 +72,7 @@ def read(
     name: str, named: tuple[tuple[int, int, TokenKind], ...], head: str | None = None
 ) -> Reading:
     """Read a name; `named` are the places and bodies known in it, `head` a head noun it shares."""
-    cut = tokens(name, named)
+    cut = tokens(name, [n for n in named if n[2] != "org" or not _cut_short(name, n[1])])
     kind = _kind(name, cut, head)
     first, owner_end = _owner(name, cut, kind)
     owner = name[cut[first].start : cut[owner_end - 1].end] if owner_end else None
@@ -87,12 +90,24 @@ def read(
     )
 
 
+def _cut_short(name: str, end: int) -> bool:
+    """Does a head noun begin before `end` and go on after it (柯拉光伏|电站)?"""
+    return any(
+        name[at:stop] in heads()
+        for at in range(max(0, end - 3), end)
+        for stop in range(end + 1, min(len(name), at + 9) + 1)
+        if at
+    )
+
+
 def bare_head(name: str) -> str:
     """The longest head noun that ends a name; empty where none does."""
     return next((name[-n:] for n in range(min(9, len(name)), 0, -1) if name[-n:] in heads()), "")
 
 
 def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
+    if led := re.match(TRANSFER, name):
+        return "water" if led[0].startswith("引") else "energy"
     if name.endswith("工程") and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
@@ -214,7 +229,12 @@ def _sure(cut: Sequence[Token], first: int, end: int) -> bool:
 def _finite(name: str, cut: Sequence[Token]) -> bool:
     if len(cut) > 1 and cut[0].kind == "ordinary" and cut[1].kind in ("place", "org"):
         return True
-    return any(t.kind == "ordinary" and name[t.start : t.end] in _clausal() for t in cut)
+    return any(
+        t.kind == "ordinary"
+        and name[t.start : t.end] in _clausal()
+        and name[t.end : t.end + 1] not in _INSTRUMENT
+        for t in cut
+    )
 
 
 @cache

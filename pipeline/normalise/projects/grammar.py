@@ -9,6 +9,7 @@ from pipeline.normalise.projects.lexicon import (
     COUNT,
     PHASE,
     QUANTIFIER,
+    TRANSFER,
     adverbs,
     alternation,
     heads,
@@ -73,7 +74,7 @@ def patterns() -> Patterns:
             rf"(?:{alternation(v for v, e in verbs().items() if e.takes_object)})(?!{stop})[了好]?"
             rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
         ),
-        head=re.compile(rf"(?:{head}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
+        head=re.compile(rf"(?:{head}|{TRANSFER}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获]|{adverbial}{{0,4}}新?(?:{verb})"
             rf"|{then}|{COUNT}(?:{CLASSIFIER})"

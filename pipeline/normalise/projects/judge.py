@@ -5,7 +5,7 @@ from functools import cache
 
 from pipeline.normalise.projects.fields import Reading, bare_head
 from pipeline.normalise.projects.grammar import patterns
-from pipeline.normalise.projects.lexicon import PHASE, alternation, heads
+from pipeline.normalise.projects.lexicon import PHASE, TRANSFER, alternation, heads, marks
 from pipeline.normalise.projects.parts import Group, Item
 from pipeline.normalise.projects.status import State, settlers
 
@@ -27,7 +27,7 @@ _JOINED = re.compile("[和与及或]")
 def _works() -> re.Pattern[str]:
     """Names in 工程 that are works of earth and stone: 引水工程, 三期工程, 扩建工程."""
     return re.compile(
-        rf"(?:(?:{alternation(heads())}|扩建|改造|改扩建|迁建|{PHASE})工程"
+        rf"(?:(?:{alternation((*heads(), *marks('works')))}|{PHASE}|{TRANSFER})工程"
         rf"|(?:{alternation(h for h in heads() if h.endswith('工程'))}))$"
     )
 
@@ -77,7 +77,7 @@ def is_project(
     head = bare_head(raw)
     if item.has_head and not item.front and not (subject and len(raw) >= 4):
         whole = patterns().head.fullmatch(clause, item.start, item.end)
-        if whole:
+        if whole and not re.match(TRANSFER, whole[0]):
             return False
     known = reading.level == "proper" or (subject and head != "中心")
     guess = known or reading.level == "brand"
