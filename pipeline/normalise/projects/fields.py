@@ -244,11 +244,11 @@ def _clausal() -> frozenset[str]:
 
 def _specific(cut: Sequence[Token]) -> bool:
     """Before 项目: 羊绒衫加工, 铁路专用线, 二期; not 重点, 合作, 产业."""
-    last = cut[-1]
-    if last.kind == "generic" and len(cut) > 1:
-        last = cut[-2]
-    if last.kind == "unknown":
-        return len(cut) == 1
+    at = len(cut) - 1 - int(cut[-1].kind == "generic" and len(cut) > 1)
+    last = cut[at]
+    if last.kind in ("unknown", "place"):  # a company's project in a place, a stated output
+        alone = last.kind == "unknown" and len(cut) == 1
+        return alone or any(t.kind in ("org", "number") for t in cut[:at])
     return last.kind in (
         "product",
         "head",

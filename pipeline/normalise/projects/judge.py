@@ -12,7 +12,9 @@ from pipeline.normalise.projects.status import State, settlers
 LINES = ("transport", "energy", "water")
 _YEAR = re.compile("[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
-_FINITE = re.compile("[在从把被等还它他她]|为其|将(?!军)|开工|[和与]其")  # a clause, not a name
+_FINITE = re.compile(
+    "[在从把被还它他她]|等(?!级)|为其|将(?!军)|开工|[和与]其"
+)  # a clause, not a name
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
     "^(?:“[^”]*”[和与]?)+(?:项目)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$"
