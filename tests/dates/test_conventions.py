@@ -21,6 +21,7 @@ def told(text: str, anchor: dt.date | None = ANCHOR, precision: Precision = "day
         ("2016年6月1日起施行", ["2016-06-01/None open"]),
         ("2003年以来", ["2003-01-01/None open"]),
         ("自2003年实施以来", ["2003-01-01/2003-12-31 year"]),
+        ("“十三五”以来", ["2016-01-01/None open"]),
         ("2030年前达峰", ["None/2030-12-31 open"]),
         ("2010年前更糟", ["None/2009-12-31 open"]),
         ("截至2015年底", ["None/2015-12-31 open"]),
@@ -113,6 +114,8 @@ def test_scripts_and_widths(plain: str, other: str) -> None:
         "辽政发5号",
         "五一广场",
         "上半场",
+        "十月革命",
+        "两三年内",
         "一天一个样",
     ],
 )

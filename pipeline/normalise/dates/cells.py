@@ -26,7 +26,7 @@ def year_alone(m: re.Match[str]) -> Pick | None:
     if m.string.strip() != m[0].strip():
         return None
     y = number(m["y"])
-    approximate = len(m["y"]) == 2 and m["y"][0] in HANS and y % 10 - y // 10 == 1  # 三四年
+    approximate = m["y"] == "三五" or (m["y"][0] in HANS and y % 10 - y // 10 == 1)  # 三四年
     if "十" in m["y"] or approximate:
         return None
     return nearest_year(y) if y < 100 else lambda outer, context: periods.year(y)

@@ -61,6 +61,8 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     unit, half = m["unit"] or m["unit_and_half"], m["n"] == "半"
     if half and unit not in ("年", "月"):
         return None
+    if len(m["n"]) > 1 and not re.search("[0-9十百]", m["n"]):
+        return None  # 两三年: about so many
     n = 0 if half else number(m["n"])
     if unit in ("天", "日", "工作日", "交易日"):
         return Stretch(0, n, "day", unit not in "天日", vague)
@@ -142,9 +144,9 @@ def from_now(m: re.Match[str]) -> Pick | None:
 
 @rule(
     Scale.DECADE,
-    "近过最未今上前",
-    NUMERALS + "去近来后仨半 ",
-    rf"(?P<side>近|过去的?|最近的?|未来的?|今后的?|上(?=[0-9两二三四五六七八九十])|(?<![年月的])前(?=[0-9一两]{{1,2}}个?(?:周|星期)))\s?{_COUNT}{_UNIT}(?:来|以来|之?内|间|里)?"
+    "近过最接未今上前",
+    NUMERALS + "去近来后下仨半 ",
+    rf"(?P<side>近|过去的?|最近的?|接下来的?|未来的?|今后的?|上(?=[0-9两二三四五六七八九十])|(?<![年月的])前(?=[0-9一两]{{1,2}}个?(?:周|星期)))\s?{_COUNT}{_UNIT}(?:来|以来|之?内|间|里)?"
     "(?!行动|计划|规划|[纪级]|以上|左右的?时间|(?<=[年月])的|[^,。;、]{0,2}之久)",
     basis="relative",
     closed=True,
@@ -157,7 +159,7 @@ def from_now(m: re.Match[str]) -> Pick | None:
         ("近30天", "2016-05-16/2016-06-15"),
         ("上2个月", "2016-04-15/2016-06-15"),
     ),
-    no=("附近三个月亮", "未来三年行动计划", "近20年的开发建设"),
+    no=("附近三个月亮", "两三年内", "未来三年行动计划", "近20年的开发建设"),
 )
 def around_now(m: re.Match[str]) -> Pick | None:
     """The stretch up to the document's date, or from it on."""
@@ -170,7 +172,7 @@ def around_now(m: re.Match[str]) -> Pick | None:
         "临",
     ):
         return None
-    ahead = m["side"][0] in "未今"
+    ahead = m["side"][0] in "未今接"
 
     def pick(outer: Period, context: Context) -> Period:
         anchor = context.at(Scale.DAY)

@@ -215,7 +215,7 @@ def nth_month(m: re.Match[str]) -> Pick:
     Scale.MONTH,
     NUMERALS,
     "月、和" + RANGE_MARKS,
-    rf"(?<![0-9.$¥近闰每{HANS}])(?P<n>{MONTH_NUMBER})(?:\s?月份?(?!球|票|色|饼|薪|供|季|嫂|租|牙)"
+    rf"(?<![0-9.$¥近闰每{HANS}])(?P<n>{MONTH_NUMBER})(?:\s?月份?(?!革命|球|票|色|饼|薪|供|季|嫂|租|牙)"
     rf"|(?<!月[0-9])(?<!月[0-9]{{2}})(?<![周期拜]{HAN})(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
     within=Scale.YEAR,
     yes=(
