@@ -149,10 +149,18 @@ def test_basis_and_anchor() -> None:
     assert [m.anchor for m in found] == [ANCHOR, None, None, None]
 
 
-def test_the_span_covers_the_words() -> None:
-    text = "预计將於明年年底前竣工"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("预计將於明年年底前竣工", "明年年底前"),
+        ("实现“十三五”良好开局", "十三五"),
+        ("到“十三五”末建成", "“十三五”末"),
+        ("从3月26日至29日举办", "3月26日至29日"),
+    ],
+)
+def test_the_span_covers_the_words(text: str, words: str) -> None:
     (mention,) = find_dates(text, ANCHOR)
-    assert text[slice(*mention.span)] == "明年年底前"
+    assert text[slice(*mention.span)] == words
 
 
 @pytest.mark.parametrize("text", ["2016年13月", "2月30日", "2015-02-29", "2026-13-01", "9月31日"])

@@ -15,6 +15,7 @@ _RANGE = {"至", "到", "-", "–", "—", "―", "——", "--", "~", "ー", "�
 _LIST = {"、", "和", "与", "及", "以及", "或", "或者", "暨"}
 _COMMA = {",", "，"}
 _BETWEEN = re.compile(r"\s?之?间(?![接隔断])")
+_QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _CLOSE = re.compile("止|期间")
 _PASSAGE = 300  # characters within which a bare day looks back for its month
 _COARSE_TO_FINE: tuple[Precision, ...] = (
@@ -214,6 +215,12 @@ class Reader:
             )
         )
 
+    def _opening(self, expression: Expression, end: int) -> int:
+        """Where the words begin: with the quote before them if its other half is among them."""
+        start = expression.start
+        quoted = start > 0 and _QUOTES.get(self.text[start - 1], "\0") in self.text[start:end]
+        return start - 1 if quoted else start
+
     def _add(self, expression: Expression, period: Period, end: int, rule: str = "") -> None:
         basis = expression.basis
         anchor = (
@@ -225,7 +232,7 @@ class Reader:
                 period.end,
                 period.precision,
                 basis,
-                (expression.start, end),
+                (self._opening(expression, end), end),
                 rule or expression.atoms[-1].rule.name,
                 anchor,
             )
