@@ -120,6 +120,10 @@ def test_extracting_a_document_makes_no_tables() -> None:
 def test_help_answers_at_once() -> None:
     asked = "from pipeline.cli import cli; cli(['--help'], standalone_mode=False)"
     assert not loaded(asked) & HEAVY
+    assert min(seconds_to_help() for _ in range(3)) < 1.5
+
+
+def seconds_to_help() -> float:
     start = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "pipeline", "run", "--help"],
@@ -127,4 +131,4 @@ def test_help_answers_at_once() -> None:
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
-    assert time.perf_counter() - start < 2
+    return time.perf_counter() - start
