@@ -1,22 +1,20 @@
 """The commands. Each imports what it needs when it runs, so that --help answers at once."""
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import __version__
+from pipeline.cli_analyst import explain
+from pipeline.cli_exits import IO_ERROR, OK, QUARANTINED, data_option, exit_codes, last_line
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
     from pipeline.settings import Settings
-
-OK, BUG, USAGE, QUARANTINED, REFUSED, NO_INPUT, IO_ERROR, LOCKED = 0, 1, 2, 3, 4, 65, 74, 75
 
 
 def _seeds(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,16 +24,6 @@ def _seeds(command: Callable[..., Any]) -> Callable[..., Any]:
         default="seeds",
         show_default=True,
         help="Folder of input files.",
-    )(command)
-
-
-def _data(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--data",
-        type=click.Path(file_okay=False, path_type=Path),
-        default="data",
-        show_default=True,
-        help="Folder that snapshots are published in.",
     )(command)
 
 
@@ -64,7 +52,7 @@ def cli() -> None:
 
 @cli.command()
 @_seeds
-@_data
+@data_option
 @_settings
 @_workers
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to work on: tcp://HOST:PORT.")
@@ -74,81 +62,81 @@ def run(
     """Run all stages and publish a snapshot."""
     from pipeline.run import run as run_all
 
-    with _exit_codes():
+    with exit_codes():
         _tell(run_all(seeds, data, _load(settings_file), workers, scheduler))
 
 
 @cli.command()
 @_seeds
-@_data
+@data_option
 @_settings
 def parse(seeds: Path, data: Path, settings_file: Path | None) -> None:
     """Stage 1 alone: read files, repair and lay out their text."""
     from pipeline.run import parse as parse_stage
 
-    with _exit_codes():
+    with exit_codes():
         _tell_stage("parse", parse_stage(seeds, data, _load(settings_file)))
 
 
 @cli.command()
-@_data
+@data_option
 @_settings
 def normalise(data: Path, settings_file: Path | None) -> None:
     """Stage 2 alone: recognise dates, names, tasks, projects, listings."""
     from pipeline.run import normalise as normalise_stage
 
-    with _exit_codes():
+    with exit_codes():
         _tell_stage("normalise", normalise_stage(data, _load(settings_file)))
 
 
 @cli.command()
-@_data
+@data_option
 def validate(data: Path) -> None:
     """Stage 3 alone: hold every row against its table's declaration."""
     from pipeline.run import validate as validate_stage
 
-    with _exit_codes():
+    with exit_codes():
         _tell_stage("validate", validate_stage(data))
 
 
 @cli.command()
-@_data
+@data_option
 @_settings
 def publish(data: Path, settings_file: Path | None) -> None:
     """Stage 4 alone: write the snapshot and switch data/latest to it."""
     from pipeline.run import publish as publish_stage
 
-    with _exit_codes():
+    with exit_codes():
         _tell(publish_stage(data, _load(settings_file)))
 
 
 @cli.command()
-@_data
+@data_option
 @click.option("--snapshot", metavar="RUN", help="Another snapshot than the latest.")
 def verify(data: Path, snapshot: str | None) -> None:
     """Check every published byte against the manifest; exit 1 if any differs."""
     from pipeline.publish.verify import locate
     from pipeline.publish.verify import verify as verify_snapshot
 
-    with _exit_codes():
+    with exit_codes():
         folder = locate(data, snapshot)
         problems = verify_snapshot(folder)
         for problem in problems:
             click.echo(problem)
-        _last_line(snapshot=folder.name, sound=not problems, problems=len(problems))
+        last_line(snapshot=folder.name, sound=not problems, problems=len(problems))
         sys.exit(1 if problems else 0)
 
 
 @cli.command()
 @_seeds
-@_data
+@data_option
 @_settings
 @_workers
 def replay(seeds: Path, data: Path, settings_file: Path | None, workers: int | None) -> None:
     """Try quarantined inputs again, after a fix, and publish what can be read now."""
     from pipeline.run import replay as replay_all
 
-    with _exit_codes():
+    with exit_codes():
         _tell(replay_all(seeds, data, _load(settings_file), workers))
 
 
@@ -158,6 +146,9 @@ def dictionary() -> None:
     from pipeline.tables.dictionary import render
 
     click.echo(render(), nl=False)
+
+
+cli.add_command(explain)
 
 
 def main() -> None:
@@ -187,33 +178,6 @@ def _load(settings_file: Path | None) -> "Settings":
         raise click.UsageError(str(error)) from None
 
 
-@contextmanager
-def _exit_codes() -> Iterator[None]:
-    """Known ends as exit codes and one line on stderr; what is left is a bug, exit 1."""
-    from pipeline.publish.lock import Locked
-    from pipeline.publish.signals import stoppable
-    from pipeline.publish.snapshot import GateRefused
-    from pipeline.run import NoUsableInput
-
-    try:
-        with stoppable():
-            yield
-    except Locked as error:
-        _fail(LOCKED, f"{error}; try again when it is done")
-    except GateRefused as error:
-        _fail(REFUSED, f"not published: {error}; the tables are kept in {error.path}")
-    except NoUsableInput as error:
-        _fail(NO_INPUT, str(error))
-    except OSError as error:
-        _fail(IO_ERROR, f"{error}; the last snapshot stays, run again when it is mended")
-
-
-def _fail(code: int, message: str) -> None:
-    click.echo(f"pipeline: {message}", err=True)
-    _last_line(exit=code, reasons=[message])
-    sys.exit(code)
-
-
 def _tell(outcome: "Outcome") -> None:
     code = QUARANTINED if outcome.rejected else OK
     rows = outcome.rows
@@ -222,7 +186,7 @@ def _tell(outcome: "Outcome") -> None:
         click.echo(f"Published {outcome.run}: {what}; {len(outcome.rejected)} inputs quarantined.")
     else:
         click.echo(f"Nothing new: {outcome.run} stands, {rows['documents']} documents.")
-    _last_line(
+    last_line(
         run=outcome.run,
         snapshot=str(outcome.snapshot),
         published=outcome.published,
@@ -239,10 +203,4 @@ _SUMMARY = ("tasks", "projects", "listings", "dates", "entities", "quality")
 
 def _tell_stage(stage: str, shards: int) -> None:
     click.echo(f"{stage}: {shards} shards done.")
-    _last_line(stage=stage, shards=shards, exit=OK)
-
-
-def _last_line(**fields: object) -> None:
-    if sys.stdout is None:
-        raise OSError("stdout is closed")
-    click.echo(json.dumps(fields, ensure_ascii=True))
+    last_line(stage=stage, shards=shards, exit=OK)

@@ -161,6 +161,7 @@ def _standing(data: Path, inventory: Inventory, settings: Settings) -> Outcome |
 def _publish(
     data: Path, store: Store, inventory: Inventory, plan: Plan, settings: Settings
 ) -> Outcome:
+    from pipeline.analyst import extras
     from pipeline.engine.assemble import assemble
     from pipeline.engine.resolve import resolve
     from pipeline.engine.stages import rejection_row
@@ -185,6 +186,7 @@ def _publish(
     def write(target: Path) -> None:
         rows = [rejection_row(r) for r in unread]
         assemble(target, store, plan.keys, resolved, rows, settings.max_file_bytes)
+        extras.write(target)
 
     def check(new: Path, previous: Path | None) -> list[str]:
         return gate.check(new, previous, settings.gate)

@@ -20,9 +20,11 @@ LAYERS = (
     {"normalise"},
     {"rows"},
     {"core", "validate"},
-    {"engine"},
+    {"engine", "analyst"},
     {"account"},
     {"run"},
+    {"cli_exits"},
+    {"cli_analyst"},
     {"cli"},
     {"__main__"},
 )

@@ -1,0 +1,1 @@
+"""What analysts look at: rows explained, views, differences, exports and the report."""

@@ -1,0 +1,62 @@
+"""Where a row's words stand: in the source as it came, and in the repaired text beside it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.records import Span
+from pipeline.text.markup import strip_markup
+from pipeline.text.repair import repair
+
+_STOP = re.compile(r"[。;；!！?？\n]")
+_REACH = 300  # characters of the sentence that are shown on either side, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with the words of a row in it."""
+
+    before: str
+    words: str
+    after: str
+
+
+class Evidence:
+    """One document's source and repaired text, and the way from offsets of one to the other."""
+
+    def __init__(self, source: str, text: str) -> None:
+        self.source = source
+        self.text = text
+        repaired = strip_markup(repair(source))
+        # A snapshot of other rules than today's may hold a text that was repaired otherwise.
+        self.anchors = repaired.anchors if len(repaired.text) == len(text) else ()
+        self._source_offsets = [source_offset for _, source_offset in self.anchors]
+
+    def in_source(self, span: Span) -> Marked:
+        """The sentence of the source around a span of it."""
+        return _sentence(self.source, span)
+
+    def in_text(self, span: Span) -> Marked | None:
+        """The repaired sentence around a span of the source; None where the way is lost."""
+        found = self.text_span(span)
+        return found and _sentence(self.text, found)
+
+    def text_span(self, span: Span) -> Span | None:
+        """A span of the source as one of the repaired text."""
+        return (self._text_offset(span[0]), self._text_offset(span[1])) if self.anchors else None
+
+    def _text_offset(self, offset: int) -> int:
+        at = bisect_right(self._source_offsets, offset) - 1
+        start, source = self.anchors[at]
+        following = self.anchors[at + 1][0] if at + 1 < len(self.anchors) else len(self.text)
+        return min(start + offset - source, following)  # what was removed has no width
+
+
+def _sentence(text: str, span: Span) -> Marked:
+    start, end = span
+    low = max(0, start - _REACH)
+    stops = [match.end() for match in _STOP.finditer(text, low, start)]
+    stop = _STOP.search(text, end, end + _REACH)
+    behind = min(len(text), end + _REACH) if stop is None else stop.end()
+    begin = stops[-1] if stops else low
+    return Marked(text[begin:start].lstrip(), text[start:end], text[end:behind].rstrip())
