@@ -74,7 +74,7 @@ def replay(seeds: Path, data: Path, settings: Settings, workers: int | None) -> 
     with exclusive(data):
         store = Store(data / WORK)
         for key in store.keys("rejected"):
-            if store.get_objects("rejected", key):
+            if not store.finished(key) or store.get_objects("rejected", key):
                 for kind in RESULTS:
                     store.forget(kind, key)
         for key in store.keys("plan"):

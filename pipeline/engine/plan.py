@@ -7,10 +7,11 @@ the documents, so the published tables need no sorting.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from pipeline.engine.store import Store, rules_version
+from pipeline.engine.store import TORN, Store, rules_version
 from pipeline.ids import make_id
 from pipeline.read import File, Ignored, Raw, Rejected, digest, discover, refusal, unpack
 from pipeline.settings import Settings
@@ -108,9 +109,9 @@ def _container_shards(
 ) -> Iterator[Shard]:
     """A container's shards; not read again when all of them are done."""
     key = make_id("plan", rules_version(), _reading(settings), file.source, sha256)
-    if store.has("plan", key):
+    with suppress(*TORN):
         known: Plan = store.get_objects("plan", key)
-        if all(store.has("validate", shard) for shard in known.keys):
+        if all(store.finished(shard) for shard in known.keys):
             plan.rejected += known.rejected
             plan.ignored += known.ignored
             yield from (Shard(shard, done=True) for shard in known.keys)

@@ -47,7 +47,7 @@ class Normalised:
 
 def work(shard: Shard, store: Store, settings: Settings) -> None:
     """All stages of a shard, if it is not done."""
-    if not store.has("validate", shard.key):
+    if not store.finished(shard.key):
         finish(shard.key, normalise_parsed(parse_shard(shard, settings), settings), store)
 
 

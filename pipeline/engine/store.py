@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # plan: the shards of a file; rejected: what never became a document, for the quarantine.
 Kind = Literal["plan", "parse", "normalise", "rejected", "validate"]
+# What reading an entry raises that is not there, or that a power cut has torn.
+TORN = (OSError, EOFError, pickle.UnpicklingError, zstandard.ZstdError)
 
 
 @cache
@@ -56,7 +58,27 @@ class Store:
         temporary.replace(target)
 
     def get_objects(self, kind: Kind, key: str) -> Any:
+        """What was put; one of `TORN` where it is not there or not whole."""
         return pickle.loads(zstandard.decompress(self.path(kind, key).read_bytes()))
+
+    def finished(self, key: str) -> bool:
+        """Whether a shard's tables are all there; what a power cut has torn is deleted.
+
+        Nothing here is synced to the disk: it can be made again.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if not self.has("validate", key):
+            return False
+        try:
+            self.get_objects("rejected", key)
+            for path in self.path("validate", key).iterdir():
+                pq.read_metadata(path)
+        except (*TORN, pa.ArrowException):
+            self.forget("validate", key)
+            return False
+        return True
 
     def put_tables(self, kind: Kind, key: str, tables: dict[str, "pa.Table"]) -> None:
         import pyarrow.parquet as pq

@@ -127,3 +127,17 @@ def test_the_same_text_again_is_a_duplicate_and_a_like_one_is_told(job: Job) -> 
     assert first["duplicate_of"] is documents["zz_like.txt"]["duplicate_of"] is None
     (near,) = [r for r in job.rows("quality") if r["check"] == "near_duplicate"]
     assert (near["source"], near["observed"]) == ("zz_like.txt", seed.name)
+
+
+def test_what_a_power_cut_has_torn_is_made_again(
+    many: Callable[..., Job], settings: list[str]
+) -> None:
+    job = many(20)
+    job(*settings)
+    whole = job.bytes()
+    for number, path in enumerate(sorted((job.data / ".work").rglob("*"))):
+        if path.is_file() and number % 3 == 0:
+            path.write_bytes(path.read_bytes()[: 7 * (number % 2)])
+    (job.data / "latest").unlink()
+    job(*settings)
+    assert job.bytes() == whole
