@@ -75,7 +75,7 @@ def day_first(m: re.Match[str]) -> Pick:
     return lambda outer, context: periods.day(dt.date(y, month, d))
 
 
-_MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件条号版章节款项页例户亩辆台套美欧]"
+_MEASURE = "[年赛榨财0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件条号版章节款项页例户亩辆台套美欧]"
 
 
 @rule(
@@ -93,7 +93,7 @@ _MEASURE = "[年0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件�
         ("2008/08", "2008-08-01/2008-08-31"),
         ("2008.03-2009", "2008-03-01/2009-12-31"),
     ),
-    no=("2011/12榨季", "2016-18", "GB 2008-08A", "增长2008.08亿元"),
+    no=("2011/12榨季", "2011-12赛季", "2016-18", "GB 2008-08A", "增长2008.08亿元"),
 )
 def numeric_month(m: re.Match[str]) -> Pick | None:
     """A month in figures, year first."""

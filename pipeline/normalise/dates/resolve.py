@@ -46,28 +46,29 @@ class Reader:
 
     def read(self, expressions: Iterator[Expression]) -> None:
         """Read all, each with the one before and the one after it."""
-        before: Expression | None = None
         near = NOTHING  # the period of the neighbour a list goes on from
         left = next(expressions, None)
+        gap: str | None = None
         while left is not None:
             right = next(expressions, None)
-            follows, gap = self._gap(before, left), self._gap(left, right)
+            follows, gap = gap, self._gap(left, right)
             if follows not in _LIST and not (follows in _COMMA and left.within == Scale.MONTH):
                 near = NOTHING
             together = None
             if right is not None and (gap in _RANGE or self._between(gap, right)):
                 together = self._range(left, right, near)
             if right is not None and together is not None:
-                before, near, left = right, together, next(expressions, None)
+                near, left = together, next(expressions, None)
+                gap = self._gap(right, left)
             else:
                 linked = follows in _LIST or gap in _LIST or gap in _RANGE or gap in _COMMA
                 limit = right.start if right else len(self.text)
                 near = self._single(left, near, linked, limit)
-                before, left = left, right
+                left = right
 
-    def _gap(self, left: Expression | None, right: Expression | None) -> str | None:
+    def _gap(self, left: Expression, right: Expression | None) -> str | None:
         """What stands between two neighbours, None if they are no neighbours."""
-        if left is None or right is None or right.start - left.end > 6:
+        if right is None or right.start - left.end > 6:
             return None
         return self.text[left.end : right.start].strip()
 
