@@ -49,6 +49,7 @@ class Reading:
     owner: str | None
     place: str | None
     phase: int | None
+    sure: bool  # the owner is a known body or a brand with its trade
     finite: bool  # holds a verb or an adverb that no name holds: a clause was taken for it
     specific: bool  # ends in a product, a thing made or done, not in a word like 重点 or 合作
 
@@ -85,6 +86,7 @@ def read(
         owner,
         place,
         phase_number(name),
+        owner is not None and _sure(cut, first, owner_end),
         _finite(name, cut),
         _specific(cut),
     )
@@ -200,11 +202,10 @@ def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -
     runs = [i for i, t in enumerate(cut) if t.kind == "unknown" and t.end - t.start >= 2]
     if len(runs) == 2 and kind in ("transport", "energy") and runs[0] == 0:
         return "brand"  # 呼南高铁|襄荆段
-    if len(runs) == 1 and cut[runs[0]].end - cut[runs[0]].start <= 6:
-        if len(cut) <= 2:
-            return "proper"
-        if runs[0] == 0 or cut[runs[0] - 1].kind in ("head", "quality"):  # 沿江高铁|武宜段
-            return "brand"
+    lone = cut[runs[0]] if len(runs) == 1 else None
+    leads = lone and (runs[0] == 0 or cut[runs[0] - 1].kind in ("head", "quality"))
+    if lone and leads and lone.end - lone.start <= 6:  # 沿江高铁|武宜段
+        return "brand"
     if "phase" in kinds and kinds & {"head"} and cut[0].kind == "head" and len(cut) == 2:
         return "brand"  # 机场三期: particular only where the document tells whose
     if "phase" in kinds and len(cut) > 1 and not kinds <= {"phase", "generic", "quality", "head"}:

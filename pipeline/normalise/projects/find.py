@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor, Memory
 from pipeline.normalise.projects.fields import bare_head, read
-from pipeline.normalise.projects.govern import following, inherit, of_clause, of_group, performs
+from pipeline.normalise.projects.govern import (
+    following,
+    inherit,
+    of_clause,
+    of_group,
+    performs,
+    vouch,
+)
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project
 from pipeline.normalise.projects.parts import Group, Item, Named
 from pipeline.normalise.projects.phrases import groups
@@ -24,6 +31,7 @@ _SITE = re.compile(
     "在(?P<place>[\u4e00-\u9fff]{1,10}?(?:新区|开发区|高新区|科技城|科学城|工业园区?|产业园区?))"
     "内?(?=(?:总?投资|新建|兴建|扩建|建设|建立|投建)[^的]{0,12}$)"
 )
+_SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
 _INTENDS = re.compile("(?:预计|计划|力争|有望|将)")
 
 
@@ -74,6 +82,13 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 for item in group.items
                 if (p := _project(clause, group, item, own, names[k], context, sentence))
             ]
+            if projects and "inherited" in own.state.roles:  # one sure name vouches for its list
+                trusted = vouch(own)
+                projects = [
+                    p
+                    for item in group.items
+                    if (p := _project(clause, group, item, trusted, names[k], context, sentence))
+                ]
             yield from projects
             yielded = yielded or bool(projects)
             if projects and group.exact and group.count and group.count > len(group.items):
@@ -81,9 +96,11 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         anaphor = _ANAPHOR.match(clause.text)
         if anaphor and not yielded and whole.state.target:
             yield Later(whole, anaphor["all"] is not None, None)
-        elif whole.end and not found and sentence.stance != "plan" and _INTENDS.match(clause.text):
+        elif (
+            whole.end and not yielded and sentence.stance != "plan" and _INTENDS.match(clause.text)
+        ):
             yield Later(whole, False, context.topic(clause.start))
-        if whole.state.roles & {"mile", "cap"} and not anaphor:
+        if whole.state.roles & {"mile", "cap"} and not anaphor and not _SOURCE.search(clause.text):
             memory.event = whole
         if clause.after in ("(", "（", ":", "：") or _ANNOUNCES.search(clause.text):
             announced = whole if whole.state.roles else memory.event
@@ -117,6 +134,8 @@ def _project(
         owner = context.topic(clause.start)
     named_place = place is not None and sentence.stance != "neutral"
     subject = named_place or (owner is not None and bool(own.state.roles & {"build", "mile"}))
+    if reading.level in ("plain", "generic") and not subject and sentence.stance == "neutral":
+        return None  # 搭建交流平台: only where a body reports or plans is it one and its own
     if "subject" in own.state.roles and bare_head(raw) in _ADMINISTRATIVE:
         return None
     if not is_project(clause.text, raw, group, item, own.state, reading, subject):

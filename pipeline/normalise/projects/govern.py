@@ -35,7 +35,8 @@ def of_group(clause: Clause, group: Group, sentence: Sentence, context: Context)
     raw = context.text[clause.start : clause.end]
     spans = [group.lead, group.predicate, *(i.relative for i in group.items if i.relative)]
     parts = [(a, raw[a:b] if k == 1 else clause.text[a:b]) for k, (a, b) in enumerate(spans)]
-    found = state(parts, stance_of(clause, sentence, context), plans(clause))
+    stance = stance_of(clause, sentence, context)
+    found = state(parts, stance, plans(clause), group.predicate[0])
     told = state([(a, clause.text[a:b]) for a, b in spans[2:]], "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
         found = replace(found, status=told.status)
@@ -91,6 +92,10 @@ def inherit(event: Governor) -> Governor:
     if not event.state.roles:
         return event
     return replace(event, state=replace(event.state, roles=event.state.roles | {"inherited"}))
+
+
+def vouch(own: Governor) -> Governor:
+    return replace(own, state=replace(own.state, roles=own.state.roles - {"inherited"}))
 
 
 def performs(clause: Clause, group: Group) -> bool:

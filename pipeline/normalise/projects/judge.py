@@ -70,7 +70,7 @@ def is_project(
 
     `subject` tells that the clause names the place or company that builds it.
     """
-    if reading.finite or ("inherited" in own.roles and reading.level != "proper"):
+    if reading.finite or ("inherited" in own.roles and not (reading.sure or reading.place)):
         return False
     if not item.back and reading.place == raw:
         return False
@@ -86,14 +86,15 @@ def is_project(
     if group.frame is not None:
         return _in_frame(raw, group, item, own, reading, known, guess)
     if raw.endswith("项目"):
-        event = reading.level == "brand" and "mile" in own.roles
+        event = reading.level == "brand" and bool(own.roles & {"mile", "cap"})
         return reading.specific and (
             reading.level == "proper" or event or (subject and "build" in own.roles)
         )
     if not known and _INDEFINITE.search(clause[: item.start]):
         return False
     if not item.has_head:
-        return bool(item.back) and known and bool(own.roles)
+        line = guess and reading.kind in LINES
+        return bool(item.back) and (known or line) and bool(own.roles)
     need = heads()[head].need if head else ""
     if need == "more" and len(reading.place or "") + len(head) >= len(raw):
         return False
@@ -116,7 +117,7 @@ def _in_frame(
     if len(group.items) == 1 and item.back and reading.place == raw:  # 东北等老工业基地
         return False
     if str(group.frame).endswith("工程") and not (
-        known or item.has_head or item.back or reading.kind in LINES
+        known or item.has_head or item.back or (guess and reading.kind in LINES)
     ):
         return False
     if not own.roles:

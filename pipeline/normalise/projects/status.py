@@ -28,7 +28,7 @@ class State:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"(?:{alternation(verbs())})(?!用地|银行|兵团|部门|单位|者|局|厅|委|期)"),
+        re.compile(rf"(?:{alternation(verbs())})(?!用地|银行|兵团|部门|单位|者|局|厅|委|期|区)"),
         re.compile(rf"(?:{alternation(marks('plan'))})"),
     )
 
@@ -39,6 +39,8 @@ def settlers() -> re.Pattern[str]:
     return re.compile("落户[0-9]|[0-9]{1,5}个[^0-9]{0,4}(?:项目|企业)落户")
 
 
+_OBJECT = re.compile("了?[0-9]|了.")
+_MUST = re.compile("(?<![主重需首])要(?:开工|建设|建成|新建|实现|完成|加快|推进)")
 ONCE = re.compile("(?:建成|竣工|投产|投运|投用|通车|达产|完工)后")  # a time that has not come
 
 
@@ -49,15 +51,18 @@ def tense(text: str, stance: Stance) -> Stance:
         return "report" if re.search("已(?!签约)|业已", text) else "plan"
     if ONCE.search(text) and "已" not in text:
         return "plan"
-    if plan.search(text) and not re.search("已", text):
+    if (plan.search(text) or _MUST.search(text)) and not re.search("已", text):
         return "plan"
     return "report"
 
 
-def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) -> State:
+def state(
+    parts: list[tuple[int, str]], stance: Stance, intended: bool = False, after: int | None = None
+) -> State:
     """The state that the verbs in `parts` (offset, text) give a project between them.
 
-    `intended` marks a building that has not begun (将建设…).
+    `intended` marks a building that has not begun (将建设…); from offset `after` on the project
+    is the subject, whose verb may have an object of its own (机场开通了4条航线).
     """
     found: list[tuple[int, int, Verb]] = []
     for offset, text in parts:
@@ -65,8 +70,14 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
             verb = verbs()[m[0]]
             if m[0] == "落户" and settlers().search(text, max(0, m.start() - 12), m.end() + 1):
                 verb = verbs()["集聚"]
-            if verb.role == "mile" and text.startswith(("项目", "工程"), m.end()):
+            if (
+                verb.role == "mile"
+                and not verb.takes_object
+                and text.startswith(("项目", "工程"), m.end())
+            ):
                 continue  # 并网发电项目: the verb only modifies
+            if after is not None and offset >= after and _OBJECT.match(text, m.end()):
+                continue
             found.append((offset + m.start(), offset + m.end(), verb))
     if not found:
         return State()
