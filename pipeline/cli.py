@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
-from pipeline.cli_analyst import explain
+from pipeline.cli_analyst import changes, diff, explain
 from pipeline.cli_exits import IO_ERROR, OK, QUARANTINED, data_option, exit_codes, last_line
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(
     from pipeline.run import run as run_all
 
     with exit_codes():
-        _tell(run_all(seeds, data, _load(settings_file), workers, scheduler))
+        _tell(data, run_all(seeds, data, _load(settings_file), workers, scheduler))
 
 
 @cli.command()
@@ -107,7 +107,7 @@ def publish(data: Path, settings_file: Path | None) -> None:
     from pipeline.run import publish as publish_stage
 
     with exit_codes():
-        _tell(publish_stage(data, _load(settings_file)))
+        _tell(data, publish_stage(data, _load(settings_file)))
 
 
 @cli.command()
@@ -137,7 +137,7 @@ def replay(seeds: Path, data: Path, settings_file: Path | None, workers: int | N
     from pipeline.run import replay as replay_all
 
     with exit_codes():
-        _tell(replay_all(seeds, data, _load(settings_file), workers))
+        _tell(data, replay_all(seeds, data, _load(settings_file), workers))
 
 
 @cli.command()
@@ -148,7 +148,8 @@ def dictionary() -> None:
     click.echo(render(), nl=False)
 
 
-cli.add_command(explain)
+for command in (explain, diff):
+    cli.add_command(command)
 
 
 def main() -> None:
@@ -178,7 +179,7 @@ def _load(settings_file: Path | None) -> "Settings":
         raise click.UsageError(str(error)) from None
 
 
-def _tell(outcome: "Outcome") -> None:
+def _tell(data: Path, outcome: "Outcome") -> None:
     code = QUARANTINED if outcome.rejected else OK
     rows = outcome.rows
     if outcome.published:
@@ -193,6 +194,7 @@ def _tell(outcome: "Outcome") -> None:
         rows=rows,
         rejected=[{"source": r.source, "check": r.check} for r in outcome.rejected[:100]],
         rejected_count=len(outcome.rejected),
+        changes=changes(data, outcome.run) if outcome.published else {},
         exit=code,
     )
     sys.exit(code)

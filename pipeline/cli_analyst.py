@@ -1,5 +1,6 @@
 """The commands that show what was published. Each imports what it needs when it runs."""
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,51 @@ def explain(wanted: str, data: Path) -> None:
                 click.echo(line)
         except Unknown as error:
             raise click.UsageError(str(error)) from None
+
+
+@click.command()
+@click.argument("runs", metavar="[OLD] [NEW]", nargs=-1)
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+def diff(runs: tuple[str, ...], data: Path, as_json: bool) -> None:
+    """Show what is new, gone and changed between two snapshots, the last two by default."""
+    from pipeline.analyst import diff as differences
+
+    if len(runs) > 2:
+        raise click.UsageError("at most two snapshots, the older first")
+    with exit_codes():
+        new = _open(data, runs[1] if len(runs) == 2 else None)
+        before = runs[0] if runs else new.manifest["previous"]
+        if before is None:
+            raise click.UsageError(f"{new.run} is the first snapshot: nothing to compare it with")
+        old = _open(data, before)
+        found = differences.diff(old.path, new.path)
+        if as_json:
+            told = {"old": old.run, "new": new.run, **differences.as_json(found)}
+            click.echo(json.dumps(told, ensure_ascii=True))
+            return
+        for line in differences.as_text(found):
+            click.echo(line)
+        counts = differences.summary(found)
+        click.echo(json.dumps({"old": old.run, "new": new.run, "changes": counts}))
+
+
+def changes(data: Path, run: str) -> dict[str, dict[str, int]] | None:
+    """How many rows a run has made new, gone or changed since the one before it; None where
+    that one cannot be read any more. What is published stands either way."""
+    import duckdb
+
+    from pipeline.analyst.diff import diff as compare
+    from pipeline.analyst.diff import summary
+    from pipeline.publish.manifest import Damaged
+    from pipeline.publish.open import open_snapshot
+
+    try:
+        new = open_snapshot(data, run)
+        previous = new.manifest["previous"]
+        return summary(compare(open_snapshot(data, previous).path, new.path)) if previous else {}
+    except (OSError, Damaged, duckdb.Error):
+        return None
 
 
 def _open(data: Path, run: str | None = None) -> "Snapshot":
