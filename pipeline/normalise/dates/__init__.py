@@ -9,12 +9,12 @@ import datetime as dt
 
 from pipeline.normalise.dates.compose import expressions, outside_titles
 from pipeline.normalise.dates.fold import fold
-from pipeline.normalise.dates.grammar import RULES, Context
+from pipeline.normalise.dates.grammar import Context
 from pipeline.normalise.dates.resolve import Reader, join_runs
 from pipeline.normalise.dates.scanner import atoms
 from pipeline.records import DateMention, Precision, Problem
 
-__all__ = ["find_dates", "rule_meanings", "scan"]
+__all__ = ["find_dates", "scan"]
 
 
 def find_dates(
@@ -49,9 +49,3 @@ def scan(
     reader = Reader(folded, Context(anchor, anchor_precision))
     reader.read(expressions(folded, outside_titles(folded, atoms(folded))))
     return join_runs(folded, reader.mentions), reader.problems
-
-
-def rule_meanings() -> dict[str, str]:
-    """One line for every name that can stand in `DateMention.rule`."""
-    joined = {"range": "From one time to another.", "run_of_days": "Days told one after the other."}
-    return {rule.name: rule.meaning for rule in RULES.values()} | joined

@@ -117,7 +117,7 @@ def rule(
         assert name not in RULES, name
         RULES[name] = Rule(
             name,
-            build.__doc__ or "",
+            (build.__doc__ or "").rstrip("."),
             scale,
             frozenset(heads),
             frozenset(then),
