@@ -5,7 +5,7 @@ A document that fails a stage is rejected, and its neighbours go on. Run one by 
 hands over on disk to the next; run together, only what is finished is put there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -94,8 +94,19 @@ def finish(key: str, normalised: Normalised, store: Store) -> None:
     kept = set(tables["documents"].column("document_id").to_pylist())
     prints = [row for row in normalised.fingerprints if row["document_id"] in kept]
     tables["fingerprints"] = pa.Table.from_pylist(prints, schema=FINGERPRINTS)
-    store.put_objects("rejected", key, normalised.rejected)
+    store.put_objects("rejected", key, [*normalised.rejected, *_lost(normalised, kept)])
     store.put_tables("validate", key, tables)
+
+
+def _lost(normalised: Normalised, kept: set[str]) -> Iterator[Rejected]:
+    """Documents that have no valid row in `documents`, where `quality` says why."""
+    for row, text in zip(normalised.tables["documents"], normalised.tables["texts"], strict=True):
+        if row["document_id"] not in kept:
+            payload = text["source_text"].encode("utf-8", "surrogatepass")
+            message = "its row of documents is invalid"
+            yield Rejected(
+                row["source"], "invalid_document", message, None, payload, stage="validate"
+            )
 
 
 def _rows(document: Document, _: Raw) -> Records:
