@@ -91,7 +91,7 @@ def normalise_parsed(parsed: Parsed, settings: Settings) -> Normalised:
 def finish(key: str, normalised: Normalised, store: Store) -> None:
     """Hold every row against its declaration; what passes is a shard's part of the tables."""
     tables = validate(normalised.tables)
-    kept = set(tables["documents"].column("document_id").to_pylist())
+    kept = set(map(str, tables["documents"].column("document_id").to_pylist()))
     prints = [row for row in normalised.fingerprints if row["document_id"] in kept]
     tables["fingerprints"] = pa.Table.from_pylist(prints, schema=FINGERPRINTS)
     store.put_objects("rejected", key, [*normalised.rejected, *_lost(normalised, kept)])
