@@ -38,7 +38,11 @@ def close(text: str, pieces: list[Piece], named: Sequence[Named], limit: int) ->
     counted = patterns().counted.match(text, last.rest, last.end)
     if frame is None and not all(i.has_head for i in items) and items[-1].has_head:
         items = _share_head(text, items, named)
-    if last.item and not deng and patterns().deng_verb.match(text, last.rest):
+    starts = {a for a, _, _ in named}
+    bare = all(not i.has_head and i.start in starts for i in items[:-1])
+    if len(items) > 1 and bare and _is_called(text, items[-1]):
+        frame = "项目"  # A、B项目开工: the last word is the class of all
+    elif last.item and not deng and patterns().deng_verb.match(text, last.rest):
         frame, rest = "项目", last.rest + 1  # 等建设: the class noun is left out
     elif found := deng or counted:
         frame, rest = found["class"], found.end()
@@ -73,6 +77,15 @@ def _is_whole(text: str, item: Item) -> bool:
         return False
     found = [m for m in patterns().head.finditer(text, item.start, item.end) if m.end() == item.end]
     return not found or re.fullmatch(PHASE, found[-1][0]) is None
+
+
+def _is_called(text: str, item: Item) -> bool:
+    """Is the item a name that ends in 项目, with no clause before it?"""
+    return (
+        item.end - item.start > 4
+        and text.endswith("项目", item.start, item.end)
+        and not patterns().verb.search(text, item.start, item.end - 2)
+    )
 
 
 def _joint_builders(text: str, pieces: list[Piece], item: Item) -> Item | None:

@@ -36,6 +36,7 @@ _FROM_TO = re.compile(
     r"(?P<start>[^至到]{2,8})[至到][^至到]{2,8}"
 )
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
+_NATURAL = "山岭岛湾河江湖峡沟坝堡寨洲滩溪泉峪坪岩"
 _INSTRUMENT = tuple("器机仪炉剂")  # a verb before them only tells what the thing does: 连接器
 _DIGIT = {d: n for n, d in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
@@ -163,6 +164,8 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
 def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
     if found := _FROM_TO.match(name):
         return found["start"]
+    if re.match(TRANSFER, name):
+        cut = [t for t in cut if t.kind == "place"]
     for i, token in enumerate(cut):
         if token.kind == "place":
             end = i + 1
@@ -216,6 +219,8 @@ def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -
 def _zoned(name: str, cut: Sequence[Token]) -> bool:
     """Does an unknown name of a zone or landform lead (辽西地区|…, 松木岛|…)?"""
     lead = [name[t.start : t.end] for t in cut[:3]]
+    if len(cut) > 2 and cut[1].end - cut[1].start == 1 and lead[1] in _NATURAL:
+        return True  # 桃花|峪|水库: a landform whose name is a common word
     return any(word in ZONES for word in lead[1:-1]) or (
         len(cut) > 1 and cut[0].kind == "unknown" and lead[0][-1] in _LANDFORM and len(lead[0]) > 2
     )

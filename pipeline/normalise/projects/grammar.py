@@ -64,6 +64,7 @@ def patterns() -> Patterns:
         lead=re.compile(
             rf"{adverbial}{{0,6}}新?(?:{verb})(?!{stop})(?:[了着好过]|并|和|、(?={verb}))?|{spent}"
             rf"|(?:{alternation(marks('time'))})|(?!将军)(?:{alternation(marks('plan'))})"
+            r"|仅?用[0-9一二三四五六七八九十百]{1,4}(?:天|个月|年)(?:时间)?|[0-9]{1,2}[.、](?![0-9])"
             r"|[一两][座条个家项](?!批)|以及|(?:重点)?(?:包括|即|是指|分别是|分别为)"
         ),
         chain=re.compile(

@@ -56,7 +56,7 @@ def _piece(
     if oblique and (de := text.rfind("的", pos, end)) > pos:  # 以A为核心的|B
         pos, oblique = de + 1, False
     piece.start = pos
-    stop, has_head = _name_end(text, pos, end)
+    stop, has_head = _name_end(text, pos, _dated_end(text, pos, end, dates))
     tail = tail_class(text, pos, end) or patterns().deng_verb.search(text, pos + 1, end)
     if tail and (not has_head or tail.start() < stop):
         stop, has_head = tail.start(), ends_with_head(text, pos, tail.start())
@@ -78,6 +78,12 @@ def _piece(
     else:
         piece.rest = pos
     return piece
+
+
+def _dated_end(text: str, pos: int, end: int, dates: Sequence[tuple[int, int]]) -> int:
+    """Where the first date behind a head noun begins: X水利枢纽工程|10月下闸蓄水."""
+    after = (start for start, _ in dates if pos < start < end and ends_with_head(text, pos, start))
+    return next(after, end)
 
 
 def _is_predicate(text: str, start: int, end: int) -> bool:
