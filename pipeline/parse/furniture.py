@@ -13,7 +13,8 @@ def _any(kind: str) -> str:
 _MAX_LINE = 320
 _CHROME = re.compile(rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}")
 _SPACED = [r"\s{0,2}".join(map(re.escape, word)) for word in words("furniture", kind="byline")]
-_BYLINE = re.compile(rf"(?:{'|'.join(_SPACED)})\s?[:：]|附件\s?\d{{0,2}}$")
+_LABELS = f"(?:{'|'.join(_SPACED)})"
+_BYLINE = re.compile(rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$")
 _SALUTATION = re.compile(rf"(?:{_any('salutation')})[:：!！,，]")
 _LINK = re.compile(r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}")
 # The remains of a database record: fields in quotes, with commas between.

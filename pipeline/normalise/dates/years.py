@@ -135,7 +135,7 @@ _RELATIVE = word_table("dates_relative", "year")
     Scale.YEAR,
     _RELATIVE.heads,
     _RELATIVE.seconds,
-    rf"(?<![目此之以提日当然最往])(?P<word>{_RELATIVE.pattern})(?![轻龄产均纪级代货夜画味])(?:度(?!假|过|量))?",
+    rf"(?<![目此之以提日当然最往])(?!(?<=[产成用运营效工])后年)(?P<word>{_RELATIVE.pattern})(?![轻龄产均纪级代货夜画味])(?:度(?!假|过|量))?",
     basis="relative",
     yes=(
         ("今年前三季度", "2016-01-01/2016-09-30"),
@@ -143,7 +143,7 @@ _RELATIVE = word_table("dates_relative", "year")
         ("大前年", "2013-01-01/2013-12-31"),
         ("本年度", "2016-01-01/2016-12-31"),
     ),
-    no=("向来年轻", "后年轻人", "目前年产"),
+    no=("向来年轻", "后年轻人", "目前年产", "达产后年可新增"),
 )
 def relative_year(m: re.Match[str]) -> Pick:
     """A year counted from the document's."""
