@@ -50,6 +50,7 @@ class Reading:
     owner: str | None
     place: str | None
     phase: int | None
+    bare: bool  # a place and a head noun, at most qualified (东山高等级公路)
     sure: bool  # the owner is a known body or a brand with its trade
     finite: bool  # holds a verb or an adverb that no name holds: a clause was taken for it
     specific: bool  # ends in a product, a thing made or done, not in a word like 重点 or 合作
@@ -87,6 +88,7 @@ def read(
         owner,
         place,
         phase_number(name),
+        _bare(cut),
         owner is not None and _sure(cut, first, owner_end),
         _finite(name, cut),
         _specific(cut),
@@ -230,6 +232,17 @@ def _sure(cut: Sequence[Token], first: int, end: int) -> bool:
     """Is the owner a known body, or a brand with its trade (恒力|石化), and not a guess?"""
     owner = cut[first:end]
     return any(t.kind in ("org", "place") for t in owner) or len(owner) > 1
+
+
+def _bare(cut: Sequence[Token]) -> bool:
+    kinds = [t.kind for t in cut]
+    return kinds.count("head") == 1 and set(kinds) <= {
+        "place",
+        "quality",
+        "head",
+        "scope",
+        "ordinary",
+    }
 
 
 def _finite(name: str, cut: Sequence[Token]) -> bool:

@@ -91,7 +91,7 @@ def patterns() -> Patterns:
         counted=re.compile(
             rf"(?<![0-9.第]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
         ),
-        counted_inside=re.compile(rf"{COUNT}(?:{CLASSIFIER})|亿元以上|以上"),
+        counted_inside=re.compile(rf"{COUNT}(?:{CLASSIFIER})|亿元以上|以[上下]"),
         counted_after=re.compile(rf"(?:达到?|超过?|增至|共)?{COUNT}(?:{CLASSIFIER})"),
         preposition=re.compile(alternation(marks("preposition"))),
         noun_tail=re.compile(r"(?:情况介绍|情况|建设)$"),

@@ -13,12 +13,13 @@ LINES = ("transport", "energy", "water")
 _YEAR = re.compile("[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(
-    "[在从把被还它他她]|等(?!级)|为其|将(?!军)|开工|[和与]其"
+    "[在从把被还它他她这那]|通过|进入|等(?!级)|为其|将(?!军)|开工|[和与]其"
 )  # a clause, not a name
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
-    "^(?:“[^”]*”[和与]?)+(?:项目)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$"
+    "^(?:“[^”]*”[和与]?)+(?:建设)?(?:项目|工程)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$"
 )
+_ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策", "制度")
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 _LONGEST = 60
@@ -48,7 +49,11 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
         return False
     if len(raw) > _LONGEST or _FINITE.search(masked) or _PROGRAMME.search(raw):
         return False
-    if _YEAR.search(raw) or raw.startswith(("项目", "公司", "工程", "的")):
+    if (
+        raw.endswith(_ABSTRACT)
+        or _YEAR.search(raw)
+        or raw.startswith(("项目", "公司", "工程", "的"))
+    ):
         return False
     if patterns().determiner.match(masked) or _BODIES.search(masked):
         return False
@@ -96,7 +101,7 @@ def is_project(
         line = guess and reading.kind in LINES
         return bool(item.back) and (known or line) and bool(own.roles)
     need = heads()[head].need if head else ""
-    if need == "more" and len(reading.place or "") + len(head) >= len(raw):
+    if need == "more" and reading.bare:
         return False
     if known:
         return True
