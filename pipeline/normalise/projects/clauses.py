@@ -10,6 +10,7 @@ from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.normalise.projects.lexicon import TRANSFER, alternation, heads, marks
 from pipeline.records import Block, Outline, Stance
 
+_NUMBERS = re.compile("(?<=[0-9])、(?=[0-9])")  # 3、4号机组 is one name
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
 OPAQUE = "\ue000"  # stands for a character inside quotation marks: no separator, no verb
 READ = ("title", "heading", "lead", "paragraph")
@@ -25,7 +26,7 @@ _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
 # A short place or qualifier in brackets that the name goes on after: 大连石化(西中岛)炼化一体化.
 _INSERT = re.compile(
-    r"(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fffA-Za-z0-9]{1,8}[)）](?=[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fffA-Za-z0-9]{1,8}[)）](?=[\u4e00-\u9fff、])"
     r"|(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fff]{1,6}[段区线期][)）]"
 )
 
@@ -72,6 +73,8 @@ def mask(text: str) -> str:
         text = _QUOTED.sub(lambda m: OPAQUE * len(m[0]), text)
     if "(" in text or "（" in text:
         text = _INSERT.sub(lambda m: OPAQUE * len(m[0]), text)
+    if "、" in text:
+        text = _NUMBERS.sub(OPAQUE, text)
     if "—" in text:
         text = _BETWEEN.sub("至", text).replace("—", ",")
     return text

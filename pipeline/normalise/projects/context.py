@@ -34,7 +34,8 @@ class Context:
     def __init__(self, text: str, names: Sequence[Name], dates: Sequence[DateMention]) -> None:
         self.text = text
         self._names = sorted((n for n in names if n.kind in _KINDS), key=lambda n: n.span)
-        self._dates = sorted(dates, key=lambda d: d.span)
+        inside = {at for n in self._names for at in range(n.span[0] + 1, n.span[1])}
+        self._dates = sorted((d for d in dates if d.span[0] not in inside), key=lambda d: d.span)
         self._name_starts = [n.span[0] for n in self._names]
         self._date_starts = [d.span[0] for d in self._dates]
         self._topics = [

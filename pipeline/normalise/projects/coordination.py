@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.normalise.projects.grammar import ends_with_head, patterns, tail_class
+from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
 from pipeline.normalise.projects.lexicon import PHASE, alternation, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 from pipeline.normalise.projects.words import tokens
@@ -76,7 +76,7 @@ def _is_whole(text: str, item: Item) -> bool:
     if not item.has_head:
         return False
     found = [m for m in patterns().head.finditer(text, item.start, item.end) if m.end() == item.end]
-    return not found or re.fullmatch(PHASE, found[-1][0]) is None
+    return not found or not bare_phase(found[-1][0])
 
 
 def _is_called(text: str, item: Item) -> bool:

@@ -113,11 +113,12 @@ def bare_head(name: str) -> str:
 def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
     if led := re.match(TRANSFER, name):
         return "water" if led[0].startswith("引") else "energy"
-    if name.endswith("工程") and not any(t.kind == "head" for t in cut):
+    works = bare_head(re.sub(PHASE, "", name))  # 引水一期工程
+    if name.endswith("工程") and not works and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
-    if not known and (last := bare_head(name)):
-        known.append(last)
+    if not known and works:
+        known.append(works)
     if head in heads():
         known.append(head)
     if known:

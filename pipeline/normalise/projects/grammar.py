@@ -78,7 +78,7 @@ def patterns() -> Patterns:
         head=re.compile(rf"(?:{head}|{TRANSFER}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获]|{adverbial}{{0,4}}新?(?:{verb})"
-            rf"|{then}|{COUNT}(?:{CLASSIFIER})"
+            rf"|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
         ),
         halt=re.compile(rf"将[于在会]|已|(?!将军)(?:{alternation(marks('plan'))})|[在于是](?!线)"),
         conj=re.compile("以及|和(?!平|谐|美)|及(?!时)|与|暨"),
@@ -99,6 +99,11 @@ def patterns() -> Patterns:
         quantifier=re.compile(QUANTIFIER),
         determiner=re.compile(alternation(marks("determiner"))),
     )
+
+
+def bare_phase(words: str) -> bool:
+    """Is it a phase and nothing else (二期)?"""
+    return re.fullmatch(PHASE, words) is not None
 
 
 def ends_with_head(text: str, start: int, end: int) -> bool:

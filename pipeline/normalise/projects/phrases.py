@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.normalise.projects.coordination import close
-from pipeline.normalise.projects.grammar import ends_with_head, patterns, tail_class
+from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 
 _NOUN = 4  # characters of a noun between a name and its verb: X基地|意向协议|签约
@@ -173,6 +173,8 @@ def _name_end(text: str, pos: int, end: int) -> tuple[int, bool]:
     for found in patterns().head.finditer(text, pos, end):
         if halt and halt.start() < found.start():
             return halt.start(), False
+        if found.start() == pos and found.end() < end and bare_phase(found[0]):
+            continue  # 一期年产5万吨碳酸锂项目: the name goes on
         after = patterns().boundary.match(text, found.end(), end)
         if found.end() == end or (after and not patterns().head.match(text, found.end(), end)):
             return found.end(), True
