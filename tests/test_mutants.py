@@ -73,6 +73,7 @@ def check_core(count: int, seed: int) -> None:
         named = {row["entity_id"] for row in records["entities"]}
         for table in SPANNED:
             for row in records[table]:
+                assert row["span_start"] < row["span_end"] <= len(text), text
                 assert text[row["span_start"] : row["span_end"]] == row["source_text"], text
         assert {r["parent_task_id"] for r in records["tasks"]} - {None} <= task_ids, text
         assert {r["entity_id"] for r in records["mentions"]} <= named, text
