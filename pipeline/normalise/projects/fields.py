@@ -113,10 +113,13 @@ def bare_head(name: str) -> str:
 def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
     if led := re.match(TRANSFER, name):
         return "water" if led[0].startswith("引") else "energy"
-    works = bare_head(re.sub(PHASE, "", name))  # 引水一期工程
+    # 引水一期工程: the phase may stand inside the head.
+    works = bare_head(re.sub(PHASE, "", name) if name.endswith("工程") else name)
     if name.endswith("工程") and not works and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
+    if known and not head and cut[-1].kind == "product":  # 新材料园区|聚碳酸酯
+        return "plant"
     if not known and works:
         known.append(works)
     if head in heads():

@@ -162,9 +162,12 @@ def _place_around(
     """Where it comes to stand (落户沈阳, 在江阴建设) or the place that builds it (支持沈阳建设)."""
     begin, end = group.predicate
     for a, b, kind in named:
-        settled = begin <= a < end and re.search("(?:落户|落地|位于|在)$", clause.text[:a])
+        low, high = item.relative or (begin, end)
+        within = begin <= a < end or low <= a < high
+        settled = within and re.search("(?:落户|落地|位于|在)$", clause.text[:a])
         if kind == "place" and settled:
-            return text[clause.start + a : clause.start + b]
+            wider = (d for c, d, k in named if c == b and k == "place")  # 安徽|桐城
+            return text[clause.start + a : clause.start + next(wider, b)]
     inside = _SITE.search(clause.text[: item.start])
     if inside and not any(kind == "place" and a >= inside.start() for a, _, kind in named):
         return inside["place"]

@@ -55,6 +55,8 @@ def _piece(
     pos, oblique = _strip(text, start, end, named, dates, piece.subjects)
     if oblique and (de := text.rfind("的", pos, end)) > pos:  # 以A为核心的|B
         pos, oblique = de + 1, False
+    before = pos if pos > start and text.startswith("的", pos, end) else None  # A投资建设的|B
+    pos += before is not None
     piece.start = pos
     stop, has_head = _name_end(text, pos, _dated_end(text, pos, end, dates))
     tail = tail_class(text, pos, end) or patterns().deng_verb.search(text, pos + 1, end)
@@ -68,7 +70,7 @@ def _piece(
         and not _is_predicate(text, pos, counted.start())
     ):
         stop, has_head = counted.start(), ends_with_head(text, pos, counted.start())
-    relative = None
+    relative = None if before is None else (start, before)
     cut = text.rfind("的", pos, stop)
     if cut > pos and stop - cut > 2:
         relative, pos, oblique = (pos, cut), cut + 1, False
@@ -152,7 +154,9 @@ def _object_cut(
         near = ends and found.start() - ends[-1][1] <= 6
         if ends_with_head(text, pos, found.start()) and not re.search("[在由]", left):
             return None
-        if found.end() >= end or patterns().boundary.match(text, found.end(), end):
+        measured = text.startswith(("年产", "月产", "日产", "总投资"), found.end())
+        nominal = not measured and patterns().boundary.match(text, found.end(), end)
+        if found.end() >= end or nominal:
             continue
         if (
             near
