@@ -19,8 +19,8 @@ _STOP = re.compile(f"[{_STOPS}]")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
 _TRANSFERS = re.compile(TRANSFER)
-_ARTICLE = re.compile(r"^\s{0,4}第[一二三四五六七八九十百]{1,6}条", re.MULTILINE)
-_LAW = 3  # articles that make a text a law, which lays down rules and builds nothing
+_ARTICLE = re.compile("第[一二三四五六七八九十百]{1,6}条")  # of a law, which builds nothing
+_ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")
 _MARKS = ',，:：()（）【】…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
@@ -82,12 +82,13 @@ def mask(text: str) -> str:
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
-    if sum(1 for _ in _ARTICLE.finditer(text)) >= _LAW:
-        return
     hits = [start for start, _, _ in _triggers().find(text)]
     hits = sorted({*hits, *(m.start() for m in _TRANSFERS.finditer(text))})
+    law, line, seen = False, 0, 0
     for block in outline.blocks:
-        if block.kind not in READ:
+        line, seen = text.rfind("\n", seen, block.start) + 1 or line, block.start
+        law = bool(_ARTICLE.match(text, line) or (law and _ITEM.match(text, line)))
+        if law or block.kind not in READ:
             continue
         done = block.start
         for hit in hits[bisect_left(hits, block.start) : bisect_left(hits, block.end)]:

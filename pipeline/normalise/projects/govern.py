@@ -13,6 +13,10 @@ from pipeline.normalise.projects.status import State, state, tense
 from pipeline.records import DateMention, Stance
 
 _SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sentence opens with
+# A verb with an object of its own: X启用了新航站楼 tells of the terminal, not of X.
+_OBJECT = re.compile(
+    "[了过]?(?:全新|新建|新的?|一[批个座条项家]|多[个项家]|面向|全国|首[个批条座]|[0-9])|[了过][\u4e00-\u9fff]{2}"
+)
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 
 
@@ -35,12 +39,23 @@ def of_group(clause: Clause, group: Group, sentence: Sentence, context: Context)
     raw = context.text[clause.start : clause.end]
     spans = [group.lead, group.predicate, *(i.relative for i in group.items if i.relative)]
     parts = [(a, raw[a:b] if k == 1 else clause.text[a:b]) for k, (a, b) in enumerate(spans)]
+    if acts(clause, group):
+        return Governor()
     stance = stance_of(clause, sentence, context)
     found = state(parts, stance, plans(clause), group.predicate[0])
     told = state([(a, clause.text[a:b]) for a, b in spans[2:]], "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
         found = replace(found, status=told.status)
     return dated(found, clause, sentence, context)
+
+
+def acts(clause: Clause, group: Group) -> bool:
+    """Is the group the doer of its first verb, which has another object?"""
+    start, end = group.predicate
+    if group.frame or any(patterns().verb.finditer(clause.text, *group.lead)):
+        return False
+    verb = patterns().verb.match(clause.text, start, end)
+    return verb is not None and _OBJECT.match(clause.text, verb.end(), end) is not None
 
 
 def of_clause(clause: Clause, sentence: Sentence, context: Context) -> Governor:

@@ -12,9 +12,10 @@ from pipeline.normalise.projects.status import State, settlers
 LINES = ("transport", "energy", "water")
 _YEAR = re.compile("[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
-_FINITE = re.compile(
-    "[在从把被还它他她这那]|通过|进入|等(?!级)|为其|将(?!军)|开工|[和与]其"
-)  # a clause, not a name
+_FINITE = re.compile(  # a clause, not a name
+    "[在从把被还它他她这那此该]|通过|进入|投向|到来|等(?!级)|为其|将(?!军)|开工|[和与]其"
+    "|^(?:[是已要使让]|经(?!济|开|贸|纬)|期待|方可|更多|并称)"
+)
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
     "^(?:“[^”]*”[和与]?)+(?:建设)?(?:项目|工程)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$"
