@@ -2,12 +2,14 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli_exits import data_option, exit_codes
+from pipeline.cli_exits import OK, data_option, exit_codes, last_line
 
 if TYPE_CHECKING:
     from pipeline.publish.open import Snapshot
@@ -56,6 +58,23 @@ def diff(runs: tuple[str, ...], data: Path, as_json: bool) -> None:
         click.echo(json.dumps({"old": old.run, "new": new.run, "changes": counts}))
 
 
+@click.command()
+@data_option
+@click.option("--snapshot", metavar="RUN", help="Another snapshot than the latest.")
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def report(data: Path, snapshot: str | None, show: bool) -> None:
+    """Write one HTML file that shows a snapshot: data/reports/RUN.html."""
+    with exit_codes():
+        found = _open(data, snapshot)
+        with _extra("report"):
+            from pipeline.analyst.report import write
+        path = write(found, data)
+        click.echo(f"Written: {path}")
+        if show:
+            click.launch(str(path))
+        last_line(report=str(path), run=found.run, exit=OK)
+
+
 def changes(data: Path, run: str) -> dict[str, dict[str, int]] | None:
     """How many rows a run has made new, gone or changed since the one before it; None where
     that one cannot be read any more. What is published stands either way."""
@@ -72,6 +91,16 @@ def changes(data: Path, run: str) -> dict[str, dict[str, int]] | None:
         return summary(compare(open_snapshot(data, previous).path, new.path)) if previous else {}
     except (OSError, Damaged, duckdb.Error):
         return None
+
+
+@contextmanager
+def _extra(name: str) -> Iterator[None]:
+    """Says which extra to install where one of its packages is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        message = f"{error.name} is not installed: pip install 'policy-pipeline[{name}]'"
+        raise click.ClickException(message) from None
 
 
 def _open(data: Path, run: str | None = None) -> "Snapshot":
