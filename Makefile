@@ -11,7 +11,7 @@ BULK ?=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help pipeline test check accuracy golden dictionary torture bench clean
+.PHONY: help pipeline test check accuracy golden report dictionary torture bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ accuracy: $(DEV) ## Score the tables against tests/gold and hold the floors
 
 golden: $(DEV) ## Write the golden tables of tests/golden anew, to be looked at
 	$(BIN)/python -m tests.golden
+
+report: $(DEV) ## Write one HTML file that shows the last snapshot: data/reports/RUN.html
+	@$(BIN)/python -m pipeline report --data $(DATA)
 
 dictionary: $(CORE) ## Render the data dictionary from the table declarations
 	$(BIN)/python -m pipeline dictionary > data/DICTIONARY.md

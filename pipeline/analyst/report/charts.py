@@ -52,7 +52,7 @@ def timeline(moments: Values) -> Markup | None:
         alt.Chart(_data(moments))
         .mark_bar(height=10, minBandSize=4, opacity=0.65, color="#3f7fd0")
         .encode(
-            x=alt.X("start:T", title=None),
+            x=alt.X("start:T", title=None, axis=alt.Axis(format="%Y-%m-%d", labelAngle=-30)),
             x2="end:T",
             y=alt.Y("kind:N", title=None),
         )

@@ -143,6 +143,7 @@ placed AS (
     SELECT *, row_number() OVER (ORDER BY problems DESC, damage_count DESC, source) AS badness,
            row_number() OVER (ORDER BY source) - 1 AS place FROM counted)
 SELECT * FROM placed
-WHERE total <= $1 OR badness <= $1 // 2 OR place % greatest(2 * total // $1, 1) = 0
-ORDER BY total > $1 AND badness > $1 // 2, CASE WHEN total > $1 THEN badness END, source
+ORDER BY CASE WHEN total <= $1 THEN 0 WHEN badness <= $1 // 2 THEN 1 ELSE 2 END,
+         CASE WHEN total > $1 AND badness <= $1 // 2 THEN badness END,
+         CASE WHEN total > $1 THEN place % greatest(2 * total // $1, 1) END, place
 LIMIT $1"""
