@@ -82,6 +82,8 @@ def read(
     if kind == "other" and name.endswith("工程"):
         owner = None
     place = _place(name, [*cut[:first], *cut[owner_end:]], kind)
+    if place is None and kind == "building":  # a hospital is owner, and its place the name's
+        place = next((name[:b] for a, b, k in named if a == 0 and k == "place"), None)
     return Reading(
         _level(cut, kind, _sure(cut, first, owner_end), _zoned(name, cut)),
         kind,
@@ -114,7 +116,9 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
     if led := re.match(TRANSFER, name):
         return "water" if led[0].startswith("引") else "energy"
     # 引水一期工程: the phase may stand inside the head.
-    works = bare_head(re.sub(PHASE, "", name) if name.endswith("工程") else name)
+    works = bare_head(re.sub(PHASE, "", name))
+    if len(cut) > 1 and cut[-1].kind == "phase" and cut[-2].kind in ("org", "firm", "product"):
+        works = ""  # 协鑫光伏|二期: a trade, and the company's whole name
     if name.endswith("工程") and not works and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
@@ -180,6 +184,7 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
                 or (
                     kind in BUILT_IN_PLACE
                     and cut[end].kind == "unknown"
+                    and not _LINE.match(name, cut[end].end)
                     and re.fullmatch(
                         "(?!新)[\u4e00-\u9fff]{1,3}", name[cut[end].start : cut[end].end]
                     )
