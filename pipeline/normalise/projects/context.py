@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.normalise.projects.clauses import Clause
-from pipeline.normalise.projects.parts import Named
+from pipeline.normalise.projects.clauses import Clause, Sentence
+from pipeline.normalise.projects.parts import Group, Named
 from pipeline.normalise.projects.status import State
 from pipeline.records import DateMention, Name
 
@@ -76,6 +76,21 @@ _REMEMBERED = 400  # characters over which a company stays the one spoken of
 
 def _opens(text: str, offset: int) -> bool:
     return text[max(0, offset - 40) : offset].rstrip()[-1:] in ("", "。", ";", "；", ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A clause with what is known in it and around it."""
+
+    clause: Clause
+    named: tuple[Named, ...]
+    groups: tuple[Group, ...]
+    sentence: Sentence
+    context: Context
+
+    def raw(self, start: int, end: int) -> str:
+        """The words at these offsets of the clause, quotations unmasked."""
+        return self.context.text[self.clause.start + start : self.clause.start + end]
 
 
 _KINDS = {"place": "place", "organisation": "org"}

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.normalise.projects.clauses import Clause, Sentence
-from pipeline.normalise.projects.context import Context, Governor
+from pipeline.normalise.projects.clauses import Clause
+from pipeline.normalise.projects.context import Governor, Scene
 from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.parts import Group
-from pipeline.normalise.projects.status import ONCE as _ONCE
-from pipeline.normalise.projects.status import State, state, tense
+from pipeline.normalise.projects.status import ONCE, State, state, tense
 from pipeline.records import DateMention, Stance
 
 _SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sentence opens with
@@ -18,10 +17,13 @@ _OBJECT = re.compile(
     "[了过]?(?:全新|新建|新的?|一[批个座条项家]|多[个项家]|面向|全国|首[个批条座]|[0-9])|[了过][\u4e00-\u9fff]{2}"
 )
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
+# What acts is at work, whatever it does (科技城成为…).
+SUBJECT = Governor(State("operating", None, (), frozenset({"subject"})))
 
 
-def stance_of(clause: Clause, sentence: Sentence, context: Context) -> Stance:
+def stance_of(scene: Scene) -> Stance:
     """Report or plan; in a text that does neither, a date to come makes a plan."""
+    clause, sentence, context = scene.clause, scene.sentence, scene.context
     here = tense(clause.text, sentence.stance)
     if here == "report" and sentence.stance != "report" and context.today:
         begin = clause.start
@@ -34,34 +36,38 @@ def stance_of(clause: Clause, sentence: Sentence, context: Context) -> Stance:
     return here
 
 
-def of_group(clause: Clause, group: Group, sentence: Sentence, context: Context) -> Governor:
+def of_group(scene: Scene, group: Group) -> Governor:
     """The state from the lead, the relative clauses and the predicate of a group."""
-    raw = context.text[clause.start : clause.end]
-    spans = [group.lead, group.predicate, *(i.relative for i in group.items if i.relative)]
-    parts = [(a, raw[a:b] if k == 1 else clause.text[a:b]) for k, (a, b) in enumerate(spans)]
-    if acts(clause, group):
+    if acts(scene, group):
         return Governor()
-    stance = stance_of(clause, sentence, context)
-    found = state(parts, stance, plans(clause), group.predicate[0])
-    told = state([(a, clause.text[a:b]) for a, b in spans[2:]], "report")
+    text = scene.clause.text
+    relatives = [(i.relative[0], text[slice(*i.relative)]) for i in group.items if i.relative]
+    parts = [
+        (group.lead[0], text[slice(*group.lead)]),
+        (group.predicate[0], scene.raw(*group.predicate)),
+        *relatives,
+    ]
+    found = state(parts, stance_of(scene), plans(scene.clause))
+    told = state(relatives, "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
         found = replace(found, status=told.status)
-    return dated(found, clause, sentence, context)
+    return dated(found, scene)
 
 
-def acts(clause: Clause, group: Group) -> bool:
+def acts(scene: Scene, group: Group) -> bool:
     """Is the group the doer of its first verb, which has another object?"""
+    text = scene.clause.text
     start, end = group.predicate
-    if group.frame or any(patterns().verb.finditer(clause.text, *group.lead)):
+    if group.frame or any(patterns().verb.finditer(text, *group.lead)):
         return False
-    verb = patterns().verb.match(clause.text, start, end)
-    return verb is not None and _OBJECT.match(clause.text, verb.end(), end) is not None
+    verb = patterns().verb.match(text, start, end)
+    return verb is not None and _OBJECT.match(text, verb.end(), end) is not None
 
 
-def of_clause(clause: Clause, sentence: Sentence, context: Context) -> Governor:
+def of_clause(scene: Scene) -> Governor:
     """The state that the whole clause speaks of."""
-    found = state([(0, clause.text)], stance_of(clause, sentence, context), plans(clause))
-    return dated(found, clause, sentence, context)
+    clause = scene.clause
+    return dated(state([(0, clause.text)], stance_of(scene), plans(clause)), scene)
 
 
 def plans(clause: Clause) -> bool:
@@ -69,34 +75,33 @@ def plans(clause: Clause) -> bool:
     return re.search("将(?!军)|拟|计划", clause.text) is not None
 
 
-def dated(found: State, clause: Clause, sentence: Sentence, context: Context) -> Governor:
+def dated(found: State, scene: Scene) -> Governor:
     """The date by which the target is promised: the last one before or in the clause."""
-    if _ONCE.search(clause.text) and not plans(clause):
+    clause, context = scene.clause, scene.context
+    if ONCE.search(clause.text) and not plans(clause):
         return Governor(replace(found, target=None))
     if not found.target or _SOON.search(clause.text):
         return Governor(found)
     here = context.dated(clause.start, clause.end)
     verb = clause.start + (found.words[-1][0] if found.words else 0)
     before = [d for d in here if d.span[0] < verb] or here
-    mention = before[-1] if before else _earlier(clause, sentence, context)
+    mention = before[-1] if before else _earlier(scene)
     if mention is None or mention.end is None or (context.today and mention.end < context.today):
         return Governor(found)
     return Governor(found, mention.start, mention.end)
 
 
-def _earlier(clause: Clause, sentence: Sentence, context: Context) -> DateMention | None:
-    dates = context.dated(sentence.start, clause.start)
+def _earlier(scene: Scene) -> DateMention | None:
+    dates = scene.context.dated(scene.sentence.start, scene.clause.start)
     return dates[-1] if dates else None
 
 
-def following(
-    rest: Sequence[tuple[Clause, list[Group]]], sentence: Sentence, context: Context
-) -> Governor | None:
+def following(rest: Sequence[Scene]) -> Governor | None:
     """What the next clauses say of a name left without a verb: X段,预计11月底贯通."""
-    for clause, found in rest:
-        if any(i.has_head for g in found for i in g.items):
+    for scene in rest:
+        if any(i.has_head for g in scene.groups for i in g.items):
             return None
-        here = of_clause(clause, sentence, context)
+        here = of_clause(scene)
         if here.state.roles & {"mile", "build", "cap"}:
             return here
     return None
@@ -110,15 +115,14 @@ def inherit(event: Governor) -> Governor:
 
 
 def vouch(own: Governor) -> Governor:
+    """The inherited event as if it were the clause's own."""
     return replace(own, state=replace(own.state, roles=own.state.roles - {"inherited"}))
 
 
-def performs(clause: Clause, group: Group) -> bool:
+def performs(scene: Scene, group: Group) -> bool:
     """Does the group open its clause as the subject of some verb (X成为…, X打通…)?"""
-    start, end = group.predicate
-    first = group.items[0]
-    opens = first.start == 0 or clause.text[first.start - 1] == "的"
+    text, first = scene.clause.text, group.items[0]
+    opens = first.start == 0 or text[first.start - 1] == "的"
     return opens and bool(
-        patterns().verb.match(clause.text, start, end)
-        or _SUBJECT_VERB.match(clause.text, start, end)
+        patterns().verb.match(text, *group.predicate) or _SUBJECT_VERB.match(text, *group.predicate)
     )

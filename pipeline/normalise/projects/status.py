@@ -39,7 +39,6 @@ def settlers() -> re.Pattern[str]:
     return re.compile("落户[0-9]|[0-9]{1,5}个[^0-9]{0,4}(?:项目|企业)落户")
 
 
-_OBJECT = re.compile("了?[0-9]|了.")
 _MUST = re.compile("(?<![主重需首])要(?:开工|建设|建成|新建|实现|完成|加快|推进)")
 ONCE = re.compile("(?:建成|竣工|投产|投运|投用|通车|达产|完工)后")  # a time that has not come
 
@@ -56,13 +55,10 @@ def tense(text: str, stance: Stance) -> Stance:
     return "report"
 
 
-def state(
-    parts: list[tuple[int, str]], stance: Stance, intended: bool = False, after: int | None = None
-) -> State:
+def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) -> State:
     """The state that the verbs in `parts` (offset, text) give a project between them.
 
-    `intended` marks a building that has not begun (将建设…); from offset `after` on the project
-    is the subject, whose verb may have an object of its own (机场开通了4条航线).
+    `intended` marks a building that has not begun (将建设…).
     """
     found: list[tuple[int, int, Verb]] = []
     for offset, text in parts:
@@ -76,8 +72,6 @@ def state(
                 and text.startswith(("项目", "工程"), m.end())
             ):
                 continue  # 并网发电项目: the verb only modifies
-            if after is not None and offset >= after and _OBJECT.match(text, m.end()):
-                continue
             found.append((offset + m.start(), offset + m.end(), verb))
     if not found:
         return State()
