@@ -57,7 +57,7 @@ def _run(
 ) -> Outcome:
     store, plan = Store(data / WORK), Plan()
     todo = shards(inventory, store, settings, plan)
-    with Progress(sum(file.size for file, _ in inventory.files)) as progress:
+    with Progress(sum(file.size for file, _ in inventory.files), store) as progress:
         if scheduler:
             from pipeline.engine.cluster import work_on_cluster
 

@@ -6,6 +6,7 @@ import time
 from typing import TextIO
 
 from pipeline.engine.plan import Shard
+from pipeline.engine.store import Store
 
 INTERVAL = 10.0  # seconds
 
@@ -20,11 +21,12 @@ def event(name: str, stream: TextIO | None = None, **fields: object) -> None:
 class Progress:
     """Counts shards as they are done. Use as a context manager."""
 
-    def __init__(self, total_bytes: int, stream: TextIO | None = None) -> None:
+    def __init__(self, total_bytes: int, store: Store, stream: TextIO | None = None) -> None:
         from tqdm import tqdm
 
         self._stream = stream or sys.stderr
-        self._documents = self._bytes = self._reused = 0
+        self._store = store
+        self._documents = self._bytes = self._reused = self._rejected = 0
         self._started = self._told = time.monotonic()
         self._bar = tqdm(
             total=total_bytes,
@@ -46,7 +48,8 @@ class Progress:
         self._documents += len(shard.raws)
         self._reused += shard.done
         self._bytes += size
-        self._bar.set_postfix(documents=self._documents, rejected=0)
+        self._rejected += len(self._store.get_objects("rejected", shard.key))
+        self._bar.set_postfix(documents=self._documents, rejected=self._rejected)
         self._bar.update(size)
         now = time.monotonic()
         if now - self._told >= INTERVAL:
@@ -56,6 +59,7 @@ class Progress:
                 "progress",
                 self._stream,
                 documents=self._documents,
+                rejected=self._rejected,
                 shards_reused=self._reused,
                 megabytes=round(self._bytes / 1e6, 1),
                 megabytes_per_second=round(rate, 2),
