@@ -20,7 +20,7 @@ pipeline: $(CORE) ## Run the job: SEEDS=folder of pages, DATA=folder of snapshot
 	@$(BIN)/python -m pipeline run --seeds $(SEEDS) --data $(DATA)
 
 test: $(DEV) ## Run the tests
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests -rs
 
 torture: $(DEV) ## Run the fault tests at full size
 	$(BIN)/python -m pytest tests -m torture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
-from pipeline.cli_analyst import changes, diff, explain, report
+from pipeline.cli_analyst import changes, diff, explain, export, report
 from pipeline.cli_exits import IO_ERROR, OK, QUARANTINED, data_option, exit_codes, last_line
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def dictionary() -> None:
     click.echo(render(), nl=False)
 
 
-for command in (explain, diff, report):
+for command in (explain, diff, report, export):
     cli.add_command(command)
 
 

@@ -75,6 +75,40 @@ def report(data: Path, snapshot: str | None, show: bool) -> None:
         last_line(report=str(path), run=found.run, exit=OK)
 
 
+@click.command()
+@data_option
+@click.option("--snapshot", metavar="RUN", help="Another snapshot than the latest.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "xlsx", "ics"]),
+    required=True,
+    help="CSV files, one workbook, or listings and project targets as a calendar.",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to; default: exports/RUN in the data folder.",
+)
+def export(data: Path, snapshot: str | None, form: str, folder: Path | None) -> None:
+    """Write the tables for programs that read no Parquet; formulas are defused."""
+    from pipeline.analyst.calendar import to_ics
+    from pipeline.analyst.export import TooLarge, to_csv, to_xlsx
+
+    write = {"csv": to_csv, "xlsx": to_xlsx, "ics": to_ics}[form]
+    with exit_codes():
+        found = _open(data, snapshot)
+        try:
+            with _extra("report"):
+                paths = write(found, folder or data / "exports" / found.run)
+        except TooLarge as error:
+            raise click.UsageError(str(error)) from None
+        for path in paths:
+            click.echo(f"Written: {path}")
+        last_line(exported=[str(path) for path in paths], run=found.run, exit=OK)
+
+
 def changes(data: Path, run: str) -> dict[str, dict[str, int]] | None:
     """How many rows a run has made new, gone or changed since the one before it; None where
     that one cannot be read any more. What is published stands either way."""
