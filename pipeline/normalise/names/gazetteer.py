@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 T = TypeVar("T")
-_MANY, _TOO_MANY = 100, 2000
 
 
 class Gazetteer(Generic[T]):
@@ -15,13 +14,9 @@ class Gazetteer(Generic[T]):
     def __init__(self, words: dict[str, T]) -> None:
         self._words = tuple(words)
         self._values = tuple(words.values())
-        # The fastest automaton is large and slow to build: only for the tables of moderate size.
-        fast = _MANY < len(words) < _TOO_MANY
-        self._automaton = AhoCorasick(
-            self._words,
-            matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA if fast else None,
-        )
+        # Not the implementation that is fastest by itself: its tables push each other out of the
+        # processor's cache, since one text goes through all of them.
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """Every match as (start, end, value), ascending, in code points of `text`."""
