@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from pipeline.engine.guard import failure, time_limit
+from pipeline.engine.guard import collector_paused, failure, time_limit
 from pipeline.engine.plan import Shard
 from pipeline.engine.resolve import FINGERPRINTS, fingerprint
 from pipeline.engine.store import Store
@@ -48,7 +48,8 @@ class Normalised:
 def work(shard: Shard, store: Store, settings: Settings) -> None:
     """All stages of a shard, if it is not done."""
     if not store.finished(shard.key):
-        finish(shard.key, normalise_parsed(parse_shard(shard, settings), settings), store)
+        with collector_paused():
+            finish(shard.key, normalise_parsed(parse_shard(shard, settings), settings), store)
 
 
 def parse_shard(shard: Shard, settings: Settings) -> Parsed:
