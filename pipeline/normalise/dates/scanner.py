@@ -10,14 +10,20 @@ from pipeline.normalise.dates.numerals import FIGURES, HANS
 
 MODULES = (years, months, days, durations, numeric, holidays, fuzzy, cells)  # hold all rules
 
+def _any_of(characters: frozenset[str]) -> str:
+    return re.escape("".join(sorted(characters)))
+
+
 _HEADS = "".join(sorted(frozenset().union(*(rule.heads for rule in RULES.values()))))
 _THEN = frozenset().union(*(rule.then for rule in RULES.values()))
+_BEFORE_ANY = frozenset().union(*(rule.heads for rule in RULES.values() if not rule.then))
 _NUMERAL = f"{HANS}两"
-# No atom begins inside a numeral, so a run of digits is looked at once.  The character class comes
-# first because `re` skips quickly to one.
+# No atom begins inside a numeral, so a run of digits is looked at once; any other head must stand
+# before a character that some rule goes on with.  The character class comes first because `re`
+# skips quickly to one.
 _HEAD = re.compile(
     f"[{_HEADS}](?:(?<=[{FIGURES}])[{FIGURES}]*|(?<=[{_NUMERAL}])[{_NUMERAL}]*"
-    f"|(?<![{FIGURES}{_NUMERAL}]))"
+    f"|(?<![{FIGURES}{_NUMERAL}])(?:(?=[{_any_of(_THEN)}])|(?<=[{_any_of(_BEFORE_ANY)}])))"
 )
 
 
