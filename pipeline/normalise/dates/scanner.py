@@ -10,6 +10,7 @@ from pipeline.normalise.dates.numerals import FIGURES, HANS
 
 MODULES = (years, months, days, durations, numeric, holidays, fuzzy, cells)  # hold all rules
 
+
 def _any_of(characters: frozenset[str]) -> str:
     return re.escape("".join(sorted(characters)))
 
