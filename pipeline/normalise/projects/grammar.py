@@ -47,8 +47,8 @@ class Patterns:
 def patterns() -> Patterns:
     verb = alternation((*verbs(), *other_verbs()))
     adverb = alternation((*adverbs(), *marks("plan"), *marks("past")))
-    head = alternation((*heads(), "项目", "工程")) + "(?<![家校田花果庄茶菜]园)"
-    stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委)"
+    head = alternation((*heads(), "项目", "工程")) + "(?<![家校田花果庄茶菜]园)(?<!科学院)"
+    stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委|区(?!域))"
     adverbial = f"(?!将军)(?:{adverb})"
     extension = (
         rf"(?:[\ue000]{{3,10}}|[一二三四五六]线(?!城)|{alternation(marks('extension'))}|{PHASE}"
