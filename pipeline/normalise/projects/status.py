@@ -28,7 +28,9 @@ class State:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"(?:{alternation(verbs())})(?!用地|银行|兵团|部门|单位|者|局|厅|委|期|区(?!域))"),
+        re.compile(
+            rf"(?:{alternation(verbs())})(?!用地|银行|兵团|部门|单位|者|局|厅|委|期|区(?!域))"
+        ),
         re.compile(rf"(?:{alternation(marks('plan'))})"),
     )
 
