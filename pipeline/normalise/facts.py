@@ -86,6 +86,9 @@ def _inferred(text: str, outline: Outline) -> DateMention | None:
             return _year(int(titled.group(1)), titled.span(1), "year_of_title")
     prose = next((b.start for b in outline.blocks if b.kind in ("paragraph", "lead")), None)
     if prose is not None and (told := _SPEECH_DAY.search(text, prose, prose + _DATELINE)):
+        day = _day(*map(int, told.groups()))
+        if day and text.startswith(("讯", "电", "消息"), told.end()):
+            return DateMention(day, day, "day", "absolute", told.span(), "day_of_dateline")
         return _year(int(told.group(1)), told.span(1), "year_of_dateline")
     return None
 

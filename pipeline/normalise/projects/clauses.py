@@ -26,7 +26,7 @@ _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
 # A short place or qualifier in brackets that the name goes on after: 大连石化(西中岛)炼化一体化.
 _INSERT = re.compile(
-    r"(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fffA-Za-z0-9]{1,8}[)）](?=[\u4e00-\u9fff、])"
+    r"(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fffA-Za-z0-9]{1,8}[)）](?=[\u4e00-\u9fff、A-Z])"
     r"|(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fff]{1,6}[段区线期][)）]"
 )
 

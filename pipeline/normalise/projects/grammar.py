@@ -79,6 +79,7 @@ def patterns() -> Patterns:
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获]|{adverbial}{{0,4}}新?(?:{verb})"
             rf"|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
+            r"|首[台批套组](?!.{0,12}项目)"
         ),
         halt=re.compile(rf"将[于在会]|已|(?!将军)(?:{alternation(marks('plan'))})|[在于是](?!线)"),
         conj=re.compile("以及|和(?!平|谐|美)|及(?!时)|与|暨"),
@@ -91,7 +92,9 @@ def patterns() -> Patterns:
         counted=re.compile(
             rf"(?<![0-9.第]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
         ),
-        counted_inside=re.compile(rf"{COUNT}(?:{CLASSIFIER})|亿元以上|以[上下]"),
+        counted_inside=re.compile(
+            rf"{COUNT}(?<![万亿])(?:{CLASSIFIER})|[两三四五]级|亿元以上|以[上下]"
+        ),
         counted_after=re.compile(rf"(?:达到?|超过?|增至|共)?{COUNT}(?:{CLASSIFIER})"),
         preposition=re.compile(alternation(marks("preposition"))),
         noun_tail=re.compile(r"(?:情况介绍|情况|建设)$"),

@@ -24,7 +24,7 @@ _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 _LONGEST = 60
-_JOINED = re.compile("[和与及或]")
+_JOINED = re.compile("(?<=.)[和与及或]")
 
 
 @cache

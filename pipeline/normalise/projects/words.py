@@ -46,6 +46,8 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
     size = len(phrase)
     if size > 1 and phrase[0] in "省市县区州" and not any(a == 0 for a, _, _ in named):
         shapes[0] = (1, "self")  # 省产业技术研究院
+    if phrase.startswith(("自治区", "自治州")) and size > 3:
+        shapes[0] = (3, "self")
     best: list[tuple[int, int, TokenKind]] = [(0, 0, "unknown")] * (size + 1)
     for i in range(size - 1, -1, -1):
         choice = (best[i + 1][0] + _UNKNOWN, i + 1, "unknown")
