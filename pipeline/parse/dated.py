@@ -5,7 +5,7 @@ headline that is no sentence.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.parse.written_dates import WrittenDate, written_dates
 from pipeline.records import Span
@@ -28,8 +28,7 @@ _HANZI = re.compile(r"[一-龥]")
 _EDGE = " \t\u3000\xa0[]【】()（）|｜·•-—>»"
 
 
-@dataclass(frozen=True, slots=True)
-class DatedField:
+class DatedField(NamedTuple):
     """A date of a line of furniture, with its label and headline where the line has them."""
 
     value: WrittenDate

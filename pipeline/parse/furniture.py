@@ -17,6 +17,10 @@ _LABELS = f"(?:{'|'.join(_SPACED)})"
 _BYLINE = re.compile(rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$")
 _SALUTATION = re.compile(rf"(?:{_any('salutation')})[:：!！,，]")
 _LINK = re.compile(r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}")
+# How all of these lines begin, which spares most prose the patterns.
+_OPENS = re.compile(
+    rf"[\s\W_]|https?:|www\.|附件|{'|'.join(_SPACED)}|{_any('chrome')}|{_any('salutation')}"
+)
 # The remains of a database record: fields in quotes, with commas between.
 _RECORD = re.compile(r"['\"]?\s?,\s?(?:'|\"|null\b)")
 _FILE_NUMBER = re.compile(r"[^\s,，。]{2,14}[〔\[(（【]\d{4}[〕\])）】]\s?第?\d{1,5}号")
@@ -38,12 +42,14 @@ def furniture(text: str, start: int, end: int) -> BlockKind | None:
     """The kind of a line of page furniture or letterhead; None for title, heading and prose."""
     if end - start > _MAX_LINE:
         return None
+    # Whole lines that end in a telling character; prose ends in none of them.
+    whole = _WHOLE.get(text[end - 1]) if end > start else None
+    if not _OPENS.match(text, start, end):
+        return "byline" if whole and whole.fullmatch(text, start, end) else None
     if _CHROME.fullmatch(text, start, end) or _LINK.fullmatch(text, start, end):
         return "chrome"
     if _RECORD.match(text, start, end):
         return "chrome"
-    # Whole lines that end in a telling character; prose ends in none of them.
-    whole = _WHOLE.get(text[end - 1]) if end > start else None
     if _BYLINE.match(text, start, end) or (whole and whole.fullmatch(text, start, end)):
         return "byline"
     match = _SALUTATION.match(text, start, end)

@@ -1,7 +1,7 @@
 """The numbers that open the items of an outline: 一、 (一) 1. 1.1 ① 一是 第一, 第一章 ——."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HANZI = "一二三四五六七八九十"
 _MARK = re.compile(
@@ -22,7 +22,7 @@ _INLINE = re.compile(
     r"|(?P<circled>[①-⑳])|[(（](?P<arabic_brackets>\d{1,2})[)）])"
 )
 _FIRST = frozenset(f"第{_HANZI}(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—●•◆■▪◇□★※►")
-_SECONDS = ("二是", "二要", "第二", "②", "(2)", "（2）")  # without a second item there is no list
+_SECOND = re.compile("二[是要]|第二|②|[(（]2[)）]")  # without a second item there is no list
 # The customary order of the tiers, from the top.  Those missing here (一是, 第一, ——) have no place
 # of their own: they stand under whatever heading is open.
 _UNITS = {
@@ -42,8 +42,7 @@ _RANKS = {tier: rank for rank, tier in enumerate(_TIERS)}
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number: its tier (the style it is written in), its value, and where it ends."""
 
     tier: str
@@ -76,7 +75,7 @@ def inline_numbers(text: str, start: int, end: int, after: Mark | None = None) -
 
     With `after`, those that count on from it, if any; without, a list has two items or more.
     """
-    if after is None and not any(text.find(second, start, end) >= 0 for second in _SECONDS):
+    if after is None and not _SECOND.search(text, start, end):
         return []
     found: list[Mark] = []
     last = after

@@ -1,7 +1,7 @@
 """Lines of a page put together to paragraphs."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.parse.numbers import number_at
 
@@ -19,8 +19,7 @@ _MIN_WRAPPED = 6  # lines, before a page counts as set to a fixed width
 _MAX_WIDTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A stretch of text, trimmed of white space; `indented` where its first line was."""
 
     start: int

@@ -1,8 +1,7 @@
 """Dates as page furniture writes them: numeric, with times of day, single or as a range."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _DATE = (
     r"(?:(?P<y{n}>\d{{4}})\s?(?:[-/.]|年)\s?(?P<m{n}>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<d{n}>\d{{1,2}})(?:\s?[日号])?"
@@ -33,8 +32,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A date as written; None for a part that is not."""
 
     year: int | None
@@ -42,8 +40,7 @@ class Parts:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date or a range of dates (`last` None for a single one) and where it stands."""
 
     first: Parts
