@@ -152,5 +152,5 @@ def test_document_numbers(row: Row) -> None:
 
 def test_every_name_of_the_tables_is_found() -> None:
     known = {text for row in entries("places") for text in [row["name"]]}
-    found = {t for t in known for s, e, _ in gazetteer().find(t) if (s, e) == (0, len(t))}
+    found = {t for t in known for s, e, _ in gazetteer.find(t) if (s, e) == (0, len(t))}
     assert found == known

@@ -19,7 +19,7 @@ from pipeline.normalise.names.boundary import (
     last_opening,
     opens,
 )
-from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import entries, words
 
@@ -90,16 +90,16 @@ def _guarded() -> frozenset[str]:
     return frozenset(form for row in rows for form in row["guarded"].split(";") if form)
 
 
-@cache
-def _listed() -> Gazetteer[str]:
-    return Gazetteer({form: form for form in known()})
+@SharedGazetteer
+def _listed() -> dict[str, str]:
+    return {form: form for form in known()}
 
 
-@cache
-def _endings() -> Gazetteer[str]:
+@SharedGazetteer
+def _endings() -> dict[str, str]:
     """The words a company's name ends in, each with its class: form, group or trade."""
     found = dict.fromkeys(words("trades"), "trade") | dict.fromkeys(words("trade_traps"), "")
-    return Gazetteer({**found, "集团": "group", **dict.fromkeys(_FORMS, "form")})
+    return {**found, "集团": "group", **dict.fromkeys(_FORMS, "form")}
 
 
 def find_companies(text: str, places: list[Name]) -> list[Name]:
@@ -107,7 +107,7 @@ def find_companies(text: str, places: list[Name]) -> list[Name]:
     place_ends = {name.span[1]: name for name in places}
     place_starts = {name.span[0]: name for name in places}
     found: list[Name] = []
-    for start, end, kind in _endings().find(text):
+    for start, end, kind in _endings.find(text):
         if not kind:
             continue
         if kind == "form":
@@ -147,7 +147,7 @@ def _as_company(text: str, span: Span, trade: int) -> bool:
 def _known_names(
     text: str, place_starts: dict[int, Name], place_ends: dict[int, Name]
 ) -> Iterator[Name]:
-    matches = list(_listed().find(text))
+    matches = list(_listed.find(text))
     starts, ends = {match[0] for match in matches}, {match[1] for match in matches}
     for start, end, form in matches:
         if form[0] == "中" and start and text[start - 1] in _ACROSS:

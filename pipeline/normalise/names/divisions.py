@@ -12,7 +12,7 @@ the countries that such pages name.
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalise.names.gazetteer import Gazetteer, grouped
+from pipeline.normalise.names.gazetteer import SharedGazetteer, grouped
 from pipeline.reference import entries, words
 
 
@@ -88,8 +88,8 @@ class ZoneEnding:
     own: bool
 
 
-@cache
-def gazetteer() -> Gazetteer[tuple[Reading, ...] | ZoneEnding]:
+@SharedGazetteer
+def gazetteer() -> dict[str, tuple[Reading, ...] | ZoneEnding]:
     """Every full and short name with its readings, present and higher places first; zone endings.
 
     `place_traps.csv` has longer words that only contain such a name (出海口); they have none.
@@ -116,7 +116,8 @@ def gazetteer() -> Gazetteer[tuple[Reading, ...] | ZoneEnding]:
         for short in filter(None, row["short_names"].split(";")):
             readings.append((short, Reading(place, True, bool(row["guard"]))))
     traps: dict[str, tuple[Reading, ...]] = dict.fromkeys(words("place_traps"), ())
-    return Gazetteer({**grouped(readings), **traps, **endings})
+    named = {word: tuple(found) for word, found in grouped(readings).items()}
+    return {**named, **traps, **endings}
 
 
 @cache

@@ -1,34 +1,79 @@
 """Many fixed words found at once, leftmost and longest first."""
 
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 T = TypeVar("T")
+Match = tuple[int, int, T]  # start and end in code points, and what the word there stands for
 
 
 class Gazetteer(Generic[T]):
     """Words and what each stands for; matches do not overlap."""
 
     def __init__(self, words: dict[str, T]) -> None:
-        self._words = tuple(words)
         self._values = tuple(words.values())
-        # Not the implementation that is fastest by itself: its tables push each other out of the
-        # processor's cache, since one text goes through all of them.
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(tuple(words), matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, T]]:
-        """Every match as (start, end, value), ascending, in code points of `text`."""
+    def find(self, text: str) -> Iterator[Match[T]]:
+        """Every match, ascending."""
         for index, start, end in self._automaton.find_matches_as_indexes(_encodable(text)):
             yield start, end, self._values[index]
 
 
-def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+class SharedGazetteer(Generic[T]):
+    """A gazetteer of whole texts, which all of its kind go through in one pass.
+
+    Decorates the function that gives its words and what each stands for.
+    """
+
+    def __init__(self, words: Callable[[], dict[str, T]]) -> None:
+        self._number = len(_SHARED)
+        _SHARED.append(words)
+
+    def find(self, text: str) -> Iterator[Match[T]]:
+        """Every match, ascending."""
+        done = 0
+        for start, minus_end, value in _matches(text, len(_SHARED))[self._number]:
+            if start >= done:
+                done = -minus_end
+                yield start, done, value
+
+
+_SHARED: list[Callable[[], dict[str, Any]]] = []
+
+
+@lru_cache(maxsize=1)
+def _matches(text: str, count: int) -> list[list[tuple[int, int, Any]]]:
+    """Each gazetteer's words in the text as start, negative end and value; longest first."""
+    automaton, meanings = _automaton(count)
+    found: list[list[tuple[int, int, Any]]] = [[] for _ in range(count)]
+    for word, start, end in automaton.find_matches_as_indexes(_encodable(text), overlapping=True):
+        for number, value in meanings[word]:
+            found[number].append((start, -end, value))
+    for matches in found:
+        matches.sort()  # start and end differ from match to match: values are not compared
+    return found
+
+
+@cache
+def _automaton(count: int) -> tuple[AhoCorasick, list[list[tuple[int, Any]]]]:
+    """One for the words of all gazetteers; for each word their numbers and its values there."""
+    words = grouped(
+        (word, (number, value))
+        for number, table in enumerate(_SHARED[:count])
+        for word, value in table().items()
+    )
+    return AhoCorasick(tuple(words)), list(words.values())
+
+
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     """All values of each word, in order of appearance."""
-    found: dict[str, tuple[T, ...]] = {}
+    found: dict[str, list[T]] = {}
     for word, value in pairs:
-        found[word] = (*found.get(word, ()), value)
+        found.setdefault(word, []).append(value)
     return found
 
 

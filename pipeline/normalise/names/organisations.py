@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline.normalise.names.boundary import opens
 from pipeline.normalise.names.divisions import by_name
-from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name
 from pipeline.reference import entries, words
 
@@ -86,8 +86,8 @@ class _Body:
     local: str | None = None
 
 
-@cache
-def _bodies() -> Gazetteer[_Body]:
+@SharedGazetteer
+def _bodies() -> dict[str, _Body]:
     found: dict[str, _Body] = {"委": _Body(local=_PARTY)}
     for row in entries("bodies"):
         full = row["name"] or row["short"]
@@ -96,7 +96,7 @@ def _bodies() -> Gazetteer[_Body]:
         for form in filter(None, (row["name"], *row["short_names"].split(";"))):
             local = found[form].local if form in found else None
             found[form] = _Body(row["name"], row["parent"] or None, local)
-    return Gazetteer(found)
+    return found
 
 
 @cache
@@ -109,7 +109,7 @@ def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
     """The public bodies of `text`, ascending, not overlapping."""
     by_end = {name.span[1]: name for name in places}
     found: list[Name] = []
-    for start, end, body in _bodies().find(text):
+    for start, end, body in _bodies.find(text):
         if body.local == _PARTY and text[start - 1 : start] not in _SEATS:
             continue
         name = _local(text, start, end, body.local, by_end, where) if body.local else None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.normalise.names.boundary import is_brand, is_opener
-from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.names.gazetteer import Gazetteer, SharedGazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import words
 
@@ -27,9 +27,9 @@ def _surnames() -> frozenset[str]:
     return frozenset(words("surnames", "surname"))
 
 
-@cache
-def _titles() -> Gazetteer[str]:
-    return Gazetteer({title: title for title in words("titles", "title")})
+@SharedGazetteer
+def _titles() -> dict[str, str]:
+    return {title: title for title in words("titles", "title")}
 
 
 @cache
@@ -48,7 +48,7 @@ def find_persons(text: str) -> list[Name]:
     """The persons of `text`, ascending: every later mention of a name that once had an office."""
     spans: dict[int, Span] = {}
     known: dict[str, str] = {}
-    for _, end, _ in _titles().find(text):
+    for _, end, _ in _titles.find(text):
         span = _name_at(text, end)
         if span and span[0] not in spans:
             spans[span[0]] = span

@@ -51,7 +51,7 @@ def find_places(text: str) -> list[Name]:
     """The places of `text`, ascending, not overlapping."""
     matches: list[_Match] = []
     endings: list[Ending] = []
-    for start, end, value in gazetteer().find(text):
+    for start, end, value in gazetteer.find(text):
         if isinstance(value, ZoneEnding):
             endings.append((start, end, value))
         elif value and _stands_alone(text, start, end, value, matches):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.normalise.projects.lexicon import TRANSFER, alternation, heads, marks
 from pipeline.records import Block, Outline, Stance
 
@@ -60,11 +60,11 @@ def _norm() -> re.Pattern[str]:
     return re.compile(f"第[一二三四五六七八九十百]{{1,5}}条|{alternation(marks('norm'))}")
 
 
-@cache
-def _triggers() -> Gazetteer[str]:
+@SharedGazetteer
+def _triggers() -> dict[str, str]:
     """Words a project's name may end with; phases by their numerals."""
     phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
-    return Gazetteer({word: word for word in ("项目", "工程", *phases, *heads())})
+    return {word: word for word in ("项目", "工程", *phases, *heads())}
 
 
 def mask(text: str) -> str:
@@ -82,7 +82,7 @@ def mask(text: str) -> str:
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
-    hits = [start for start, _, _ in _triggers().find(text)]
+    hits = [start for start, _, _ in _triggers.find(text)]
     hits = sorted({*hits, *(m.start() for m in _TRANSFERS.finditer(text))})
     law, line, seen = False, 0, 0
     for block in outline.blocks:
