@@ -18,7 +18,13 @@ _MARK = re.compile(
     r"|(?P<stop>[。;；！？!?])|(?P<colon>[:：](?![\d/]))"
 )
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")  # (某部门负责)
-_FORCE = re.compile(r"本\w{2,6}(?:自|从|由|有效期)")  # 本意见自…起施行
+# 本意见自…起施行, 感谢您对…的支持, 特此通知: how a text comes into force or ends.
+_CLOSING = re.compile(
+    r"本\w{2,6}(?:自|从|由|有效期)|(?:衷心|诚挚|再次|最后)?地?感谢[您你各]|此致|特此"
+)
+_ORDERED = re.compile(
+    r"\A请|务必|不得|不再|不予|不准|严禁|禁止|一律"
+)  # orders without a directive verb
 _ALREADY = re.compile(r"已经?|取得了|完成了|实现了")
 _PLAN = re.compile(r"[一二三四五六七八九十]{1,3}(?=五)|第([一二三四五六七八九十]{1,3})个五年")
 _EDGE = " \t\u3000\xa0\n\r,，、”’)）—"
@@ -73,13 +79,29 @@ class _Piece:
 
 
 def _pieces(text: str, blocks: Sequence[Block]) -> Iterator[_Piece]:
+    plain = _plain_sections(blocks)
     for index, block in enumerate(blocks):
         above = None if block.parent is None else blocks[block.parent]
         if block.kind == "heading" and not block.section:
             yield _Piece(block.span, index, _job_above(blocks, block.parent), block.rule)
-        elif block.kind == "paragraph" and above and not above.section and block.stance != "report":
+        elif block.kind == "paragraph" and above and block.stance != "report":
+            if above.section and not (block.parent in plain and block.stance == "plan"):
+                continue
+            parent = _job_above(blocks, block.parent)
             for span, rule in _measures(text, block.start, block.end):
-                yield _Piece(span, None, block.parent, rule)
+                words = text[slice(*span)]
+                if not above.section or governing_verb(words) or _ORDERED.search(words):
+                    yield _Piece(span, None, parent, rule)
+
+
+def _plain_sections(blocks: Sequence[Block]) -> set[int]:
+    """The numbered sections with orders in plain sentences: no headings stand under them."""
+    grouping = {block.parent for block in blocks if block.kind in ("heading", "lead")}
+    return {
+        index
+        for index, block in enumerate(blocks)
+        if block.section and block.number and block.stance == "plan" and index not in grouping
+    }
 
 
 def _job_above(blocks: Sequence[Block], index: int | None) -> int | None:
@@ -98,7 +120,8 @@ def _measures(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
                 yield from _measure(text, begin, mark.start(), "measure")
             begin = sentence = mark.end()
         elif mark["colon"]:
-            if governing_verb(text[begin : mark.start()]):
+            label = furniture(text, begin, mark.end()) is not None  # 牵头单位:某局
+            if not label and governing_verb(text[begin : mark.start()]):
                 yield from _measure(text, begin, mark.start(), "measure_lead")
             begin = mark.end()
     if sentence < end and furniture(text, sentence, end) is None:
@@ -112,7 +135,7 @@ def _measure(text: str, start: int, end: int, rule: str) -> Iterator[tuple[Span,
         end -= 1
     if end - start < 4 or _NOTE.fullmatch(text, start, end):
         return
-    if _FORCE.match(text, start, end):
+    if _CLOSING.match(text, start, end):
         return
     # What has already happened is no task, unless a directive governs it (对已建成的加强管理).
     if _ALREADY.search(text, start, end) and governing_verb(text[start:end]) is None:

@@ -14,6 +14,11 @@ _MAX_LINE = 320
 _CHROME = re.compile(rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}")
 _SPACED = [r"\s{0,2}".join(map(re.escape, word)) for word in words("furniture", kind="byline")]
 _LABELS = f"(?:{'|'.join(_SPACED)})"
+# The way to the page: 首页 > 政务公开 > 通知公告, 您的位置: 首页.
+_TRAIL = re.compile(
+    r"(?:您|你)?(?:的|现在的?|当前的?|所在的?)?位置\s?[:：]|(?:网站|本站)?首页\s?(?:[>＞»›→|｜/]|[-—]{1,2})"
+)
+_MAX_TRAIL = 120
 _BYLINE = re.compile(rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$")
 _SALUTATION = re.compile(rf"(?:{_any('salutation')})[:：!！,，]")
 _LINK = re.compile(r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}")
@@ -48,7 +53,8 @@ def furniture(text: str, start: int, end: int) -> BlockKind | None:
         return "byline" if whole and whole.fullmatch(text, start, end) else None
     if _CHROME.fullmatch(text, start, end) or _LINK.fullmatch(text, start, end):
         return "chrome"
-    if _RECORD.match(text, start, end):
+    trail = end - start <= _MAX_TRAIL and _TRAIL.match(text, start, end)
+    if trail or _RECORD.match(text, start, end):
         return "chrome"
     if _BYLINE.match(text, start, end) or (whole and whole.fullmatch(text, start, end)):
         return "byline"

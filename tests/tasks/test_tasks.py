@@ -79,10 +79,31 @@ def test_what_is_no_measure() -> None:
 一、推进园区建设
 近年来,园区面貌一新。
 新建厂房十栋。项目已开工。责任单位:市建设局。(市财政局配合)
-本方案自2025年1月1日起施行。
-二、保障措施
+牵头单位:市建设局。感谢各界的支持!本方案自2025年1月1日起施行。
+二、背景材料
 各地要高度重视。"""
     assert words(text, read(text)) == ["推进园区建设", "新建厂房十栋"]
+
+
+def test_a_section_without_headings_holds_its_orders_in_plain_sentences() -> None:
+    text = """青山市绿色工厂申报通知
+一、申报范围
+加强管理的企业。
+二、申报程序
+(一)企业自评。企业于4月15日前提交材料。
+(二)县区初审。各县区于4月26日前完成初审。
+三、工作要求
+各单位要高度重视,严格把关;对弄虚作假的企业,三年内不再受理其申报。共三项要求。"""
+    tasks = read(text)
+    assert words(text, tasks) == [
+        "企业自评",
+        "企业于4月15日前提交材料",
+        "县区初审",
+        "各县区于4月26日前完成初审",
+        "各单位要高度重视,严格把关",
+        "对弄虚作假的企业,三年内不再受理其申报",
+    ]
+    assert [task.level for task in tasks] == [1, 2, 1, 2, 1, 1]
 
 
 def test_sections_are_passed_over() -> None:
