@@ -22,6 +22,7 @@ _TITLE_ACT = re.compile(
     r"[\u4e00-\u9fff、\s\d]{0,60}?(?:关于|印发|转发|批转)"
     r"|[^\n]{0,60}?(?:公告|令|通告|公报|决定|通知|意见)\s*\Z"
 )
+_PAPER = re.compile(r"(?:报告|计划|规划|要点|总结|方案)(?:[(（][^()（）\n]{1,12}[)）])?\s*(?=\n)")
 _AT_MEETING = re.compile(
     r"[^。\n]{0,12}?(?:在[^。，,\n]{0,20}?(?:报告|讲话|会议|大会|会)[^。，,\n]{0,6})"
     r"[^。，,\n]{0,8}(?:强调|指出|提出|要求|部署|表示|说)"
@@ -62,7 +63,22 @@ def _issuer_of_titles(text: str, outline: Outline, organisations: list[Name]) ->
                 text, name.span[1], block.end
             ):
                 return name.name
+        for name in heads:
+            if _signs_below(text, name, blocks[0]):
+                return name.name
     return None
+
+
+def _signs_below(text: str, name: Name, title: Block) -> bool:
+    """Does the body fill a line of its own under the title of a report or a plan?"""
+    start, end = name.span
+    line = text.rfind("\n", title.start, start)
+    return (
+        line > 0
+        and not text[line:start].strip()
+        and not text[end : end + 40].partition("\n")[0].strip()
+        and _PAPER.search(text, title.start, line + 1) is not None
+    )
 
 
 def _reporting(

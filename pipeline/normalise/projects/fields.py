@@ -85,7 +85,12 @@ def read(
     if place is None and kind == "building":  # a hospital is owner, and its place the name's
         place = next((name[:b] for a, b, k in named if a == 0 and k == "place"), None)
     return Reading(
-        _level(cut, kind, _sure(cut, first, owner_end), _zoned(name, cut)),
+        _level(
+            cut,
+            kind,
+            _sure(cut, first, owner_end),
+            _zoned(name, cut) or re.match(TRANSFER, name) is not None,
+        ),
         kind,
         owner,
         place,

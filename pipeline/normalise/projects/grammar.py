@@ -47,8 +47,10 @@ class Patterns:
 def patterns() -> Patterns:
     verb = alternation((*verbs(), *other_verbs()))
     adverb = alternation((*adverbs(), *marks("plan"), *marks("past")))
-    head = alternation((*heads(), "项目", "工程")) + "(?<![家校田花果庄茶菜]园)(?<!科学院)"
-    stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委|区(?!域))"
+    head = alternation((*heads(), "项目", "工程")) + (
+        "(?<![家校田花果庄茶菜]园)(?<!科学院)(?<![副市主]中心)(?!(?<=中心)城[市区镇])"
+    )
+    stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委|区(?!域)|机(?![场构关器制会遇动车组]))"
     adverbial = f"(?!将军)(?:{adverb})"
     extension = (
         rf"(?:[\ue000]{{3,10}}|[一二三四五六]线(?!城)|{alternation(marks('extension'))}|{PHASE}"
@@ -85,7 +87,7 @@ def patterns() -> Patterns:
         conj=re.compile("以及|和(?!平|谐|美)|及(?!时)|与|暨"),
         deng=re.compile(
             rf"(?<![平高中同一二三均对相初])等(?!级|候|同|待|离|额|于|效)"
-            rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:{CLASSIFIER}|一大批|一批|一系列|多)?的?"
+            rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:多?(?:{CLASSIFIER})|一大批|一批|一系列|多)?的?"
             rf"(?P<class>[^等、,，]{{0,9}}?(?:{head}))(?!{head})"
         ),
         deng_verb=re.compile("等(?=(?:加快)?(?:建设|建成|开工|投产|竣工|投用|落地|签约))"),

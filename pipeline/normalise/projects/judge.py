@@ -14,7 +14,7 @@ _YEAR = re.compile("[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
     "[在从把被还它他她这那此该]|通过|进入|投向|到来|等(?!级)|为其|将(?!军)|开工|[和与]其"
-    "|^(?:[是已要使让]|经(?!济|开|贸|纬)|期待|方可|更多|并称)"
+    "|^(?:[是已要使让]|经(?!济|开|贸|纬)|期待|方可|更多|并称|加上|现有|任凭|呼吁|累计)|诸多"
 )
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
@@ -56,7 +56,7 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
         or raw.startswith(("项目", "公司", "工程", "的"))
     ):
         return False
-    if patterns().determiner.match(masked) or _BODIES.search(masked):
+    if patterns().determiner.match(masked) or _BODIES.search(masked + item.back):
         return False
     if patterns().quantifier.match(masked) or patterns().counted_inside.search(masked):
         return False
