@@ -4,6 +4,8 @@ from typing import Any
 
 import duckdb
 
+from pipeline.analyst.shown import shown
+
 Row = dict[str, Any]
 
 # The column whose value names a row of the table; a project has one row per document.
@@ -46,12 +48,16 @@ def find(connection: duckdb.DuckDBPyConnection, wanted: str) -> tuple[str, list[
 
 
 def _near(connection: duckdb.DuckDBPyConnection, wanted: str) -> list[str]:
-    names = " UNION ".join(f"SELECT {key} AS name FROM {table}" for table, key in KEYS.items())
+    """Ids and sources like the one wanted, and the ids of projects and entities of that name."""
+    ids = " UNION ".join(f"SELECT {key}, {key} FROM {table}" for table, key in KEYS.items())
     query = f"""
-        WITH names AS ({names} UNION SELECT source FROM documents),
-             scored AS (SELECT name, starts_with(lower(name), lower($1)) AS begun,
-                               contains(lower(name), lower($1)) AS held,
-                               jaro_winkler_similarity(name, $1) AS alike FROM names)
-        SELECT name FROM scored WHERE held OR alike > 0.8
-        ORDER BY begun DESC, held DESC, alike DESC, name LIMIT 3"""
-    return [str(name) for (name,) in connection.execute(query, [wanted]).fetchall()]
+        WITH names(id, name) AS (
+            {ids} UNION SELECT source, source FROM documents
+            UNION SELECT project_id, name FROM projects UNION SELECT entity_id, name FROM entities),
+        scored AS (SELECT id, name, starts_with(lower(name), lower($1)) AS begun,
+                          contains(lower(name), lower($1)) AS held,
+                          jaro_winkler_similarity(name, $1) AS alike FROM names)
+        SELECT DISTINCT ON (id) id, name FROM scored WHERE held OR alike > 0.8
+        ORDER BY begun DESC, held DESC, alike DESC, name, id LIMIT 3"""
+    found = connection.execute(query, [wanted]).fetchall()
+    return [shown(id if id == name else f"{id} ({name})") for id, name in found]

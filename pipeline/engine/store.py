@@ -24,6 +24,8 @@ Kind = Literal["plan", "parse", "normalise", "rejected", "validate"]
 # What reading an entry raises that is not there, or that a power cut has torn.
 TORN = (OSError, EOFError, pickle.UnpicklingError, zstandard.ZstdError)
 
+_RULES = {".py", ".csv", ".txt", ".json", ".sql"}
+
 
 @cache
 def rules_version() -> str:
@@ -31,7 +33,7 @@ def rules_version() -> str:
     root = Path(__file__).parent.parent
     digest = hashlib.sha256(__version__.encode())
     for path in sorted(root.rglob("*")):
-        if path.suffix in {".py", ".csv", ".txt", ".json"} and "__pycache__" not in path.parts:
+        if path.suffix in _RULES and "__pycache__" not in path.parts:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -99,3 +99,22 @@ def test_the_extras_are_the_same_whenever_they_are_made(seed: Snapshot, tmp_path
     for name in (extras.VIEWS, extras.PACKAGE):
         assert (tmp_path / name).read_bytes() == (seed.path / name).read_bytes()
         assert name in seed.manifest["files"]
+
+
+def test_a_table_of_several_parts_is_one_view(
+    seed: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for table in seed.path.glob("*.parquet"):
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    whole = (tmp_path / "tasks.parquet").read_bytes()
+    (tmp_path / "tasks.parquet").unlink()
+    (tmp_path / "tasks.parquet").mkdir()
+    for number in range(2):
+        (tmp_path / "tasks.parquet" / f"part-{number:05}.parquet").write_bytes(whole)
+    extras.write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    connection = duckdb.connect()
+    connection.execute((tmp_path / extras.VIEWS).read_text("utf-8"))
+    assert connection.sql("SELECT count(*) FROM tasks").fetchall() == [(72,)]
+    package = Package(str(tmp_path / extras.PACKAGE))
+    assert package.get_resource("tasks").extrapaths == ["tasks.parquet/part-00001.parquet"]

@@ -131,19 +131,25 @@ UNION SELECT 'project target', coalesce(target_start, target_end), target_end FR
 WHERE target_end IS NOT NULL
 ORDER BY ALL LIMIT 2000"""
 
-# Of a corpus: those with the most problems, and as many spread evenly over all the others.
+# Of a corpus: a third those with the most problems, a third those with the most tasks and
+# projects, and the rest spread evenly over all the others.
 _SAMPLE = """
 WITH counted AS (
-    SELECT documents.*, coalesce(problems, 0) AS problems, count(*) OVER () AS total
+    SELECT documents.*, coalesce(problems, 0) AS problems,
+           coalesce(tasks, 0) + project_count AS found, count(*) OVER () AS total
     FROM documents
     LEFT JOIN (SELECT document_id, count(*) AS problems FROM quality GROUP BY 1)
         USING (document_id)
+    LEFT JOIN (SELECT document_id, count(*) AS tasks FROM tasks GROUP BY 1) USING (document_id)
     WHERE duplicate_of IS NULL),
 placed AS (
     SELECT *, row_number() OVER (ORDER BY problems DESC, damage_count DESC, source) AS badness,
-           row_number() OVER (ORDER BY source) - 1 AS place FROM counted)
-SELECT * FROM placed
-ORDER BY CASE WHEN total <= $1 THEN 0 WHEN badness <= $1 // 2 THEN 1 ELSE 2 END,
-         CASE WHEN total > $1 AND badness <= $1 // 2 THEN badness END,
-         CASE WHEN total > $1 THEN place % greatest(2 * total // $1, 1) END, place
+           row_number() OVER (ORDER BY found DESC, source) AS richness,
+           row_number() OVER (ORDER BY source) - 1 AS place FROM counted),
+sorted AS (
+    SELECT *, CASE WHEN total <= $1 THEN 0 WHEN problems > 0 AND badness <= $1 // 3 THEN 1
+                   WHEN richness <= $1 // 3 THEN 2 ELSE 3 END AS sort FROM placed)
+SELECT * FROM sorted
+ORDER BY sort, CASE sort WHEN 1 THEN badness WHEN 2 THEN richness
+                         WHEN 3 THEN place % greatest(3 * total // $1, 1) END, place
 LIMIT $1"""
