@@ -70,6 +70,7 @@ class Rule:
     scale: Scale
     heads: frozenset[str]  # the characters it can begin with
     then: frozenset[str]  # those that can follow its first character or numeral; empty: any
+    figures: tuple[int, int]  # fewest and most figures of a number that it begins with
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
     build: Callable[[re.Match[str]], Pick | None]
@@ -97,6 +98,7 @@ def rule(
     then: str,
     pattern: str,
     *,
+    figures: tuple[int, int] = (1, 4),
     within: Scale | None = None,
     basis: Basis = "absolute",
     closed: bool = False,
@@ -121,6 +123,7 @@ def rule(
             scale,
             frozenset(heads),
             frozenset(then),
+            figures,
             within,
             pattern,
             build,
