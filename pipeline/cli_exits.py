@@ -26,13 +26,15 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def exit_codes() -> Iterator[None]:
     """Known ends as exit codes and one line on stderr; what is left is a bug, exit 1."""
     from pipeline.publish.lock import Locked
-    from pipeline.publish.signals import stoppable
+    from pipeline.publish.signals import Stopped, stoppable
     from pipeline.publish.snapshot import GateRefused
     from pipeline.run import NoUsableInput
 
     try:
         with stoppable():
             yield
+    except Stopped as stopped:
+        fail(int(str(stopped)), "told to stop; what is done is kept, run again to go on")
     except Locked as error:
         fail(LOCKED, f"{error}; try again when it is done")
     except GateRefused as error:

@@ -15,6 +15,7 @@ from pipeline.engine.store import Kind, Store, rules_version
 from pipeline.publish import manifest
 from pipeline.publish.lock import exclusive
 from pipeline.publish.retention import STAGING, latest
+from pipeline.publish.signals import immediate
 from pipeline.read import Rejected
 from pipeline.settings import Settings
 
@@ -41,7 +42,7 @@ def run(
     seeds: Path, data: Path, settings: Settings, workers: int | None, scheduler: str | None
 ) -> Outcome:
     """All stages: the seeds folder to a published snapshot, if there is anything new."""
-    with exclusive(data):
+    with exclusive(data), immediate():
         inventory = take_stock(seeds)
         return _standing(data, inventory, settings) or _run(
             data, inventory, settings, workers, scheduler
@@ -71,7 +72,7 @@ def _run(
 
 def replay(seeds: Path, data: Path, settings: Settings, workers: int | None) -> Outcome:
     """Try what was rejected again, after a fix of the inputs, the settings or the machine."""
-    with exclusive(data):
+    with exclusive(data), immediate():
         store = Store(data / WORK)
         for key in store.keys("rejected"):
             if not store.finished(key) or store.get_objects("rejected", key):
@@ -86,7 +87,7 @@ def parse(seeds: Path, data: Path, settings: Settings) -> int:
     """The first stage alone; what it finds is what the later ones alone go on from."""
     from pipeline.engine.stages import parse_shard
 
-    with exclusive(data):
+    with exclusive(data), immediate():
         store, plan = Store(data / WORK), Plan()
         inventory = take_stock(seeds)
         for shard in shards(inventory, store, settings, plan):
@@ -104,7 +105,7 @@ def normalise(data: Path, settings: Settings) -> int:
         made = normalise_parsed(store.get_objects("parse", key), settings)
         store.put_objects("normalise", key, made)
 
-    with exclusive(data):
+    with exclusive(data), immediate():
         return _each(data, step)
 
 
@@ -115,13 +116,13 @@ def validate(data: Path) -> int:
     def step(key: str, store: Store) -> None:
         finish(key, store.get_objects("normalise", key), store)
 
-    with exclusive(data):
+    with exclusive(data), immediate():
         return _each(data, step)
 
 
 def publish(data: Path, settings: Settings) -> Outcome:
     """The last stage alone, on what `validate` handed over."""
-    with exclusive(data):
+    with exclusive(data), immediate():
         store = Store(data / WORK)
         inventory, plan = _current(store)
         return _standing(data, inventory, settings) or _publish(

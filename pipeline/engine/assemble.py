@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pipeline.engine.resolve import Resolved
 from pipeline.engine.store import Store
 from pipeline.publish import disk
+from pipeline.publish.signals import check, deferred
 from pipeline.records import Row
 from pipeline.tables import TABLES
 from pipeline.tables.arrow import schema, to_arrow
@@ -34,7 +35,7 @@ def assemble(
     def write(table: str) -> None:
         _write(target, table, _parts(table, store, keys, resolved, rejections), max_file_bytes)
 
-    with ThreadPoolExecutor(THREADS) as threads:
+    with deferred(), ThreadPoolExecutor(THREADS) as threads:  # no thread outlives this
         list(threads.map(write, TABLES))
 
 
@@ -47,6 +48,7 @@ def _parts(
     if table == "quality":
         yield to_arrow(table, rejections)
     for key in keys:
+        check()  # a signal is deferred, so that it ends all threads
         part = store.get_table("validate", key, table)
         yield _with_duplicates(part, resolved.duplicates) if table == "documents" else part
     if table == "quality":

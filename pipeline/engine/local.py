@@ -8,6 +8,8 @@ import itertools
 import multiprocessing
 import os
 import resource
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +18,7 @@ from dataclasses import replace
 from pipeline.engine.plan import Shard
 from pipeline.engine.stages import rehearse, work
 from pipeline.engine.store import Store
+from pipeline.publish.signals import deferred
 from pipeline.read import Raw
 from pipeline.settings import Settings
 
@@ -60,7 +63,8 @@ def _work_in_processes(
                 continue
             while True:
                 try:
-                    running[pool.submit(work, shard, store, settings)] = shard
+                    with deferred():  # a process half started would be nobody's
+                        running[pool.submit(work, shard, store, settings)] = shard
                     break
                 except BrokenProcessPool:
                     suspects += _collect(running, done, everything=True)
@@ -70,6 +74,9 @@ def _work_in_processes(
             if len(running) > 2 * workers:
                 suspects += _collect(running, done)
         suspects += _collect(running, done, everything=True)
+    except BaseException:
+        _kill_all()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
     for shard in suspects:
@@ -114,9 +121,14 @@ def _killers(raws: tuple[Raw, ...], settings: Settings) -> Iterator[Raw]:
 def _survives(step: Callable[..., None], settings: Settings, *arguments: object) -> bool:
     with _pool(1, settings) as pool:
         try:
-            pool.submit(step, *arguments).result()
+            with deferred():
+                future = pool.submit(step, *arguments)
+            future.result()
         except BrokenProcessPool:
             return False
+        except BaseException:
+            _kill_all()
+            raise
     return True
 
 
@@ -124,8 +136,26 @@ def _pool(workers: int, settings: Settings) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, _SPAWN, _prepare, (settings.budgets.max_memory,))
 
 
+def _kill_all() -> None:
+    """What the workers do can be done again; they are not waited for."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+
+
 def _prepare(max_memory: int) -> None:
-    """Bound what a worker may allocate, so that one document's greed is a MemoryError there."""
+    """Bound what a worker may allocate, so that one document's greed is a MemoryError there.
+
+    A worker ends with its parent, however that ends: what a terminal's Ctrl-C means is for the
+    parent to say.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard == resource.RLIM_INFINITY or max_memory < hard:
         resource.setrlimit(resource.RLIMIT_DATA, (max_memory, hard))
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.publish import disk
 from pipeline.publish.retention import clear
+from pipeline.publish.signals import deferred
 
 
 class Locked(Exception):
@@ -22,19 +23,23 @@ def exclusive(data: Path) -> Iterator[None]:
     flock belongs to the open file: unlike lockf it does not go when another descriptor of this
     process closes, and it does go when the process dies.  The file is never unlinked, else two
     runs could hold locks on two files of one name.
+
+    Signals are deferred, else one could break off the clearing: what may be stopped says so by
+    `signals.immediate`, in the same `with`.
     """
-    fd = os.open(disk.directory(data) / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
+    with deferred():
+        fd = os.open(disk.directory(data) / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Locked(f"another run holds {data}") from None
-        os.fchmod(fd, 0o600)
-        clear(data)
-        try:
-            yield
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Locked(f"another run holds {data}") from None
+            os.fchmod(fd, 0o600)
+            clear(data)
+            try:
+                yield
+            finally:
+                with suppress(OSError):  # what ended the run counts; the next one clears the rest
+                    clear(data)
         finally:
-            with suppress(OSError):  # what ended the run counts; the next one clears what stays
-                clear(data)
-    finally:
-        os.close(fd)
+            os.close(fd)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["kill", "EIO", "ENOSPC", "short", "short, then full", "full", "broken"]
+Kind = Literal["kill", "EIO", "ENOSPC", "short", "short, then full", "full", "broken", "stop"]
 
 # Which faults each call can meet. "full" and "broken" last: every later call meets them too.
 TAKES_SPACE: tuple[Kind, ...] = ("kill", "EIO", "ENOSPC", "full", "broken")
@@ -64,6 +64,9 @@ class Watch:
     def _strike(self, kind: Kind, real: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         if kind == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+        if kind == "stop":
+            os.kill(os.getpid(), signal.SIGTERM)
+            return real(*args, **kwargs)
         self.full, self.broken = "full" in kind, kind == "broken"
         if kind.startswith("short"):
             descriptor, content = args

@@ -41,7 +41,7 @@ def publish(
         meanwhile()
 
     content = {"generation": generation, "fingerprint": manifest.fingerprint({"of": generation})}
-    with lock.exclusive(data):
+    with lock.exclusive(data), signals.immediate():
         return snapshot.publish(data, write, content, retention, gate.check)
 
 

@@ -113,6 +113,26 @@ def test_told_to_stop(before: Path, data: Path, signum: int, code: int) -> None:
     assert sound(data)
 
 
+@pytest.mark.parametrize(
+    "step",
+    [pytest.param(31, id="small"), pytest.param(1, id="full", marks=pytest.mark.torture)],
+)
+def test_told_to_stop_at_every_call(
+    before: Path, data: Path, say: Callable[[str], None], step: int
+) -> None:
+    """Amid the clearing too, and while threads write: nothing is left for a next run to clear."""
+    seeds, old, new = before / "seeds", published(before / "data"), published(before / "clean")
+    shutil.copytree(before / "data", data, symlinks=True)
+    points = jobs.count(data, jobs.command_line, seeds, data)
+    for point in range(0, points, step):
+        shutil.rmtree(data)
+        shutil.copytree(before / "data", data, symlinks=True)
+        assert run(seeds, data, faults.Fault(point, "stop")) == 143, point
+        assert published(data) in (old, new), point
+        assert sound(data), point
+    say(f"stopped at {len(range(0, points, step))} of {points} calls, nothing left behind")
+
+
 @pytest.mark.parametrize("closed", [False, True], ids=["full", "closed"])
 def test_nobody_listens(before: Path, data: Path, closed: bool) -> None:
     shutil.copytree(before / "data", data, symlinks=True)
