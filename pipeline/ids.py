@@ -1,6 +1,7 @@
 """Ids: lower-case hex, from what they identify, so that every run and machine makes the same."""
 
 import hashlib
+from functools import lru_cache
 
 SEPARATOR = "\x1f"
 
@@ -11,6 +12,7 @@ def make_id(*parts: object) -> str:
     return hashlib.blake2b(joined, digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=1 << 16)
 def entity_id(kind: str, name: str) -> str:
     """The id of the entity with this canonical name."""
     return make_id("entity", kind, name)

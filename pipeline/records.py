@@ -9,7 +9,7 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import itemgetter
+from sys import maxsize
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -126,7 +126,7 @@ class Repaired:
         return (first, self._source_offset(end) if end > start else first)
 
     def _source_offset(self, offset: int) -> int:
-        at = bisect_right(self.anchors, offset, key=itemgetter(0)) - 1
+        at = bisect_right(self.anchors, (offset, maxsize)) - 1
         repaired, source = self.anchors[at]
         return source + offset - repaired
 

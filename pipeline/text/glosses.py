@@ -21,6 +21,7 @@ SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}"
 # Where the parenthesis was eaten by a lone byte before it, ? or U+FFFD stands instead: ?yàn).
 _PLAIN_MARK = re.compile(rf"\( ?({SYLLABLE}) ?\)")
 _MARK = re.compile(rf"(?:[?\ufffd]\(?|\( ?)({SYLLABLE}) ?\)")
+_FEW = 256
 _ENOUGH = 3  # known characters glossed on a page, from which on glosses are its habit
 
 
@@ -114,21 +115,17 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
     known = known_glosses()
     toned = sum(known.get(base) == syllable for base, syllable in counts)
     plain = sum(toneless(known.get(base, "-")) == syllable for base, syllable in counts)
+    doubled = {
+        (base, syllable)
+        for (_, end, first, _), (start, _, syllable, base) in pairwise(marks)
+        if end == start and first == syllable
+    }
 
-    @cache
-    def frequency() -> Counter[str]:
-        return Counter(source)
-
-    @cache
-    def doubled() -> set[Pair]:
-        return {
-            (base, syllable)
-            for (_, end, first, _), (start, _, syllable, base) in pairwise(marks)
-            if end == start and first == syllable
-        }
+    # One by one a few characters are counted faster than by counting all.
+    frequency = source.count if len(counts) <= _FEW else Counter(source).__getitem__
 
     def mostly(base: str, syllable: str) -> bool:
-        return counts[base, syllable] * 2 >= frequency()[base]
+        return counts[base, syllable] * 2 >= frequency(base)
 
     def is_machine(base: str, syllable: str) -> bool:
         if known.get(base) == syllable:
@@ -136,7 +133,7 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
         if syllable in readings(base) and syllable != toneless(syllable):
             return toned >= _ENOUGH and is_traditional(base) and mostly(base, syllable)
         if syllable in toneless_readings(base):
-            return (base, syllable) in doubled() or (
+            return (base, syllable) in doubled or (
                 plain >= _ENOUGH and (is_traditional(base) or mostly(base, syllable))
             )
         return False
