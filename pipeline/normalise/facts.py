@@ -9,7 +9,7 @@ from pipeline.normalise.dates import find_dates
 from pipeline.normalise.issuers import issuer_and_speaker
 from pipeline.normalise.letterhead import YEAR, document_number, titles
 from pipeline.normalise.listings import observed_on_or_after, published
-from pipeline.records import DateMention, Facts, Listing, Name, Outline, Page, Span
+from pipeline.records import Block, DateMention, Facts, Listing, Name, Outline, Page, Span
 
 Basis = Literal["stated", "inferred"]
 
@@ -22,6 +22,15 @@ _OPENING = re.compile(
     r"(?:规划|时期)?[^。;；\n]{0,6}?(开局|起步|启动|收官|最后)"
 )
 _TITLE_YEAR = re.compile(rf"({YEAR})年")
+# A plan for one year, or a report that plans it: 某县2024年重点工作安排.
+_TITLE_PLAN = re.compile(
+    rf"[^\n]{{0,30}}?(?<![—\-至到])({YEAR})年度?[^\n—]{{0,12}}?"
+    r"(?:政府工作报告|工作要点|工作安排|工作计划|工作部署|重点工作|重点任务)(?:的通知)?\s*\Z"
+)
+# 2024年,我们将…: the year that a sentence gives itself before 我们 and a promise.
+_PROMISED = re.compile(
+    rf"(?:在)?({YEAR})年[,，]?(?:里[,，]?)?(?:我们|全[省市县区州]|我[省市县区州])[将要]"
+)
 _SPEECH_DAY = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日")
 _DATELINE = 80  # characters of the prose within which news tell when it happened
 
@@ -82,10 +91,21 @@ def _inferred(text: str, outline: Outline) -> DateMention | None:
             side = plan.end if opening.group(2) in ("收官", "最后") else plan.start
             return _year(side.year, opening.span(), "year_of_plan") if side else None
     for block in titles(outline):
-        if titled := _TITLE_YEAR.match(text, block.start, block.end):
+        titled = _TITLE_YEAR.match(text, block.start, block.end)
+        if titled := titled or _TITLE_PLAN.match(text, block.start, block.end):
             return _year(int(titled.group(1)), titled.span(1), "year_of_title")
-    prose = next((b.start for b in outline.blocks if b.kind in ("paragraph", "lead")), None)
-    if prose is not None and (told := _SPEECH_DAY.search(text, prose, prose + _DATELINE)):
+    return _of_prose(text, [b for b in outline.blocks if b.kind in ("paragraph", "lead")])
+
+
+def _of_prose(text: str, prose: list[Block]) -> DateMention | None:
+    """The year of a promise (2024年,我们将…), or the day or year of the news' first lines."""
+    for block in prose:
+        if promised := _PROMISED.match(text, block.start, block.end):
+            return _year(int(promised.group(1)), promised.span(1), "year_of_promise")
+    if not prose:
+        return None
+    dateline = min(prose[0].start + _DATELINE, prose[0].end)
+    if told := _SPEECH_DAY.search(text, prose[0].start, dateline):
         day = _day(*map(int, told.groups()))
         if day and text.startswith(("讯", "电", "消息"), told.end()):
             return DateMention(day, day, "day", "absolute", told.span(), "day_of_dateline")

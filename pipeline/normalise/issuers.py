@@ -15,12 +15,16 @@ from pipeline.normalise.letterhead import (
     signing_issuer,
     titles,
 )
+from pipeline.normalise.names.organisations import setting
 from pipeline.records import Block, Name, Outline
 
 _REPORT = re.compile(rf"(?:{YEAR}年)?(.{{0,12}}?)(?:{YEAR}年)?(?:人民)?政府工作报告")
 _TITLE_ACT = re.compile(
     r"[\u4e00-\u9fff、\s\d]{0,60}?(?:关于|印发|转发|批转)"
     r"|[^\n]{0,60}?(?:公告|令|通告|公报|决定|通知|意见)\s*\Z"
+    # A body's plan or report for a year: 青山市水利局2024年工作要点.
+    rf"|{YEAR}年度?[^\n，,。]{{0,16}}(?:要点|计划|安排|方案|任务|工作|报告|总结)\s*\Z"
+    r"|(?:工作报告|工作要点|工作计划|工作总结)\s*\Z"
 )
 _PAPER = re.compile(r"(?:报告|计划|规划|要点|总结|方案)(?:[(（][^()（）\n]{1,12}[)）])?\s*(?=\n)")
 _AT_MEETING = re.compile(
@@ -28,7 +32,18 @@ _AT_MEETING = re.compile(
     r"[^。，,\n]{0,8}(?:强调|指出|提出|要求|部署|表示|说)"
 )
 _WORK_MEETING = re.compile(r"工作(?:[^。，,\n]{0,6})?(?:会议|大会)|全会|报告中|工作报告")
+# 强调, 出席会议并强调, 在调度会上要求: how news tell who sets the jobs that follow.
+_SETS = re.compile(
+    r"(?:[^。，,\n]{0,12}并)?(?:在[^。\n]{1,30}?[会上中时][，,]?)?\s?(?:强调|指出|要求|提出|表示|部署)"
+)
+_REACH = 300  # characters between the speaker and the first of the jobs
+# Between a place and the name of the one who governs it: (柳州)市委副书记、市长, 县长.
+_GOVERNOR = re.compile(
+    r"(?:[省市县区州盟旗]委[^。，,\n]{0,6}、)?(?:代理?)?"
+    r"(?P<seat>[省市县区州盟旗])?长[ \u3000]{0,2}\Z"
+)
 _OFFICE_GAP = re.compile(r"[\u4e00-\u9fff、 \u3000]{0,16}\Z")
+_LONGEST_OFFICE = 16
 _OFFICE = re.compile(r"[\u4e00-\u9fff、 \u3000]{2,24}")
 
 
@@ -39,7 +54,7 @@ def issuer_and_speaker(
     organisations = [name for name in names if name.kind == "organisation"]
     persons = [name for name in names if name.kind == "person"]
     issuer, speaker = _issuer_of_titles(text, outline, organisations), _bylined(text, persons)
-    office = _speaker(text, organisations, persons)
+    office = _speaker(text, organisations, persons) or _speaker_of_jobs(text, outline, names)
     if issuer is None and office:
         return office
     return (
@@ -47,6 +62,7 @@ def issuer_and_speaker(
         or labelled_issuer(text, outline, organisations)
         or issuer_of_number(text)
         or signing_issuer(text, outline, organisations)
+        or (speaker and _body_of(text, speaker, names))
     ), speaker
 
 
@@ -123,4 +139,45 @@ def _speaker(text: str, organisations: list[Name], persons: list[Name]) -> tuple
         for body in organisations:
             if body.span[1] <= start and _OFFICE_GAP.fullmatch(text, body.span[1], start):
                 return body.name, person.name
+    return None
+
+
+def _speaker_of_jobs(text: str, outline: Outline, names: list[Name]) -> tuple[str, str] | None:
+    """Body and name of the officer whose words, in the news, lead to the first of the jobs."""
+    jobs = (
+        block.start for block in outline.blocks if block.kind == "heading" and not block.section
+    )
+    first = next(jobs, None)
+    if first is None:
+        return None
+    for person in reversed(names):
+        if person.kind != "person" or not first - _REACH < person.span[1] <= first:
+            continue
+        if _SETS.match(text, person.span[1]):
+            body = _body_of(text, person.name, names)
+            return (body, person.name) if body else None
+    return None
+
+
+def _body_of(text: str, person: str, names: list[Name]) -> str | None:
+    """The body, or the government, whose office stands before one of the person's mentions."""
+    starts = [name.span[0] for name in names if name.kind == "person" and name.name == person]
+    offices = [
+        (name, start)
+        for start in starts
+        for name in names
+        if start - _LONGEST_OFFICE <= name.span[1] <= start
+    ]
+    for name, start in offices:
+        seat = name.kind == "place" and name.code
+        if seat and _GOVERNOR.fullmatch(text, name.span[1], start):
+            return f"{name.name}人民政府"
+    for name, start in offices:
+        if name.kind == "organisation" and _OFFICE_GAP.fullmatch(text, name.span[1], start):
+            return name.name
+    where = setting([name for name in names if name.kind == "place"], text)
+    for start in starts:
+        if governor := _GOVERNOR.search(text, max(0, start - _LONGEST_OFFICE), start):
+            place = where.of_class(governor["seat"] or "")
+            return f"{place}人民政府" if place and governor["seat"] else None
     return None

@@ -132,3 +132,40 @@ BODY = "为推动产业发展，现通知如下。\n一、重点任务\n加快�
 def test_issuers(head: str, issuer: str, speaker: str | None) -> None:
     found = facts(f"{head}\n{BODY}")
     assert (found.issuer, found.speaker) == (issuer, speaker)
+
+
+@pytest.mark.parametrize(
+    ("officer", "issuer"),
+    [
+        ("烟台市发展改革委主任李晓红", "烟台市发展和改革委员会"),
+        ("市长李晓红", "烟台市人民政府"),
+        ("烟台市委副书记、市长李晓红", "烟台市人民政府"),
+        ("企业代表李晓红", None),
+    ],
+)
+def test_the_officer_whose_words_lead_to_the_jobs_speaks_for_the_body(
+    officer: str, issuer: str | None
+) -> None:
+    news = f"""烟台市召开项目调度会
+发布时间：2021-05-19
+5月18日，烟台市召开项目调度会。{officer}出席会议并强调，要抓好以下两项工作：
+一是加快项目前期。推动风电场核准。
+二是强化要素保障。
+"""
+    assert facts(news).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["烟台市商务局办公室2021年工作要点", "烟台市商务局办公室2021年度重点工作安排"],
+)
+def test_a_body_heads_the_title_of_its_plan(title: str) -> None:
+    found = facts(f"{title}\n一、扩大外贸。支持企业参展。\n")
+    assert found.issuer == "烟台市商务局办公室"
+    assert found.published and found.published.start == dt.date(2021, 1, 1)
+
+
+def test_a_promise_for_a_year_is_made_in_it() -> None:
+    found = facts("青山乡重点工作\n2021年，我们将抓好以下工作：\n一是修路。推进公路建设。\n")
+    assert found.published and found.published.rule == "year_of_promise"
+    assert facts("青山乡重点工作\n到2026年，我们将全面建成公路网。\n").published is None

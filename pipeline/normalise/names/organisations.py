@@ -6,7 +6,7 @@ A local body is a place and a body word (大连市 + 工信委); the place may b
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.normalise.names.boundary import opens
@@ -129,11 +129,18 @@ def _central(text: str, start: int, end: int, body: _Body, by_end: dict[int, Nam
         span = (seat.span[0], end)
         return Name("organisation", text[slice(*span)], span, "body_of_country", None, seat.name)
     central = body.central or ""
-    if text.startswith("办公厅", end) and not central.endswith("办公厅"):
-        return Name(
-            "organisation", f"{central}办公厅", (start, end + 3), "body_central", None, central
-        )
-    return Name("organisation", central, (start, end), "body_central", None, body.parent)
+    return _office(
+        text, Name("organisation", central, (start, end), "body_central", None, body.parent)
+    )
+
+
+def _office(text: str, body: Name) -> Name:
+    """The body, or its general office where that is named: 财政部 + 办公厅, 市商务局 + 办公室."""
+    start, end = body.span
+    if not text.startswith(("办公厅", "办公室"), end) or body.name.endswith(("办公厅", "办公室")):
+        return body
+    name = body.name + text[end : end + 3]
+    return replace(body, name=name, span=(start, end + 3), parent=body.name)
 
 
 def _is_generic(text: str, at: int) -> bool:
@@ -174,4 +181,4 @@ def _local(
     full = name + body
     if body == "政协":
         full, parent = f"中国人民政治协商会议{name}委员会", None
-    return Name("organisation", full, (begin, end), "body_of_place", None, parent)
+    return _office(text, Name("organisation", full, (begin, end), "body_of_place", None, parent))
