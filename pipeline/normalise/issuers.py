@@ -39,7 +39,7 @@ _SETS = re.compile(
 _REACH = 300  # characters between the speaker and the first of the jobs
 # Between a place and the name of the one who governs it: (柳州)市委副书记、市长, 县长.
 _GOVERNOR = re.compile(
-    r"(?:[省市县区州盟旗]委[^。，,\n]{0,6}、)?(?:代理?)?"
+    r"(?:[省市县区州盟旗]?委[^。，,\n]{0,6}、)?(?:代理?)?"
     r"(?P<seat>[省市县区州盟旗])?长[ \u3000]{0,2}\Z"
 )
 _OFFICE_GAP = re.compile(r"[\u4e00-\u9fff、 \u3000]{0,16}\Z")
