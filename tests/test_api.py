@@ -40,6 +40,15 @@ def test_extract_gives_the_rows_of_every_table() -> None:
     assert [row["name"] for row in records["projects"]] == ["云台水库"]
 
 
+def test_an_issuer_that_the_title_only_implies_is_an_entity_with_a_mention() -> None:
+    records = pipeline.extract("吉林省2022年政府工作报告\n一、工作回顾\n去年，经济平稳运行。")
+    (document,) = records["documents"]
+    assert document["issuer"] == "吉林省人民政府"
+    (entity,) = [e for e in records["entities"] if e["entity_id"] == document["issuer_id"]]
+    assert entity["name"] == "吉林省人民政府"
+    assert "吉林省" in [m["text"] for m in records["mentions"]]
+
+
 @pytest.mark.parametrize(
     "source", ["", "\n", " \u3000\r\n", "。", "(a)", "2016年", "\ufeff", "一、"]
 )

@@ -35,7 +35,7 @@ def normalise(document: Document) -> Findings:
         document,
         facts,
         tuple(dates),
-        tuple(_with_parties(text, names, projects)),
+        tuple(_with_parties(text, _with_issuer(document, names, facts.issuer), projects)),
         tuple(tasks),
         tuple(projects),
         tuple(listings),
@@ -54,6 +54,26 @@ def _task_count(outline: Outline, tasks: list[Task]) -> Iterator[Problem]:
             expected=str(declared),
             observed=str(found),
         )
+
+
+def _with_issuer(document: Document, names: list[Name], issuer: str | None) -> list[Name]:
+    """The names, with the issuer that only the title or the document number tells of.
+
+    It is mentioned where the text says the most of its name (吉林省2022年政府工作报告), else by the
+    first line.
+    """
+    if issuer is None or any(n.kind == "organisation" and n.name == issuer for n in names):
+        return names
+    text, blocks = document.text, document.outline.blocks
+    for size in range(len(issuer), 1, -1):
+        if (at := text.find(issuer[:size])) >= 0:
+            break
+    else:
+        at, size = (blocks[0].start, blocks[0].end - blocks[0].start) if blocks else (0, len(text))
+    return sorted(
+        [*names, Name("organisation", issuer, (at, at + size), "issuer")],
+        key=lambda name: (name.span, name.kind),
+    )
 
 
 def _with_parties(text: str, names: list[Name], projects: list[Project]) -> list[Name]:

@@ -113,7 +113,8 @@ def is_project(
     if need == "any" and "oper" in own.roles:
         return True
     builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2 and not item.relative
-    return builds and (need == "any" or (reading.level == "plain" and need == "plain"))
+    described = reading.level == "plain" and len(raw) > len(head) + 2  # 实训基地 is a class
+    return builds and (need == "any" or (need == "plain" and described))
 
 
 def _in_frame(
