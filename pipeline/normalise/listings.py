@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
+from functools import lru_cache
+from typing import NamedTuple, cast
 
-from pipeline.parse.dated import DatedField, dated_fields
+from pipeline.parse.dated import dated_fields
 from pipeline.parse.written_dates import WrittenDate, written_dates
 from pipeline.records import DateMention, Listing, ListingKind, Outline, Problem, Span
 from pipeline.reference import Entry, entries
@@ -29,13 +29,15 @@ _PARTS: tuple[tuple[str, ListingKind], ...] = (
 _UNRANKED = 9  # below every line with a label
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A date of a line of furniture, and the stretch of the line that belongs to it."""
+class _Line(NamedTuple):
+    """A date of a line of furniture and what else its stretch of the line says."""
 
-    field: DatedField
+    value: WrittenDate
     span: Span
-    in_body: bool
+    label: str
+    name: str | None
+    venue: str | None
+    organizer: str | None
 
 
 def find_listings(
@@ -46,18 +48,30 @@ def find_listings(
     A date without a year takes the year of `anchor`, or else of the page's own publication line;
     without either its ends are None.  A date that no calendar has is a problem, not a listing.
     """
-    lines = _lines(text, outline)
+    body = _body(outline)
+    lines = [
+        (block.start, line)
+        for block in outline.blocks
+        if block.kind == "listing"
+        for line in _lines(text[block.start : block.end])
+    ]
+    read = [_listing(at, line, None, body) for at, line in lines]
     if anchor is None:
-        dated = [_listing(text, line, None) for line in lines if line.field.value.has_year]
-        stated = published(text, outline, [listing for listing in dated if listing])
+        dated = [
+            listing
+            for listing, (_, line) in zip(read, lines, strict=True)
+            if listing and line.value.has_year
+        ]
+        stated = published(text, outline, dated)
         anchor = stated.start if stated else None
     listings: list[Listing] = []
     problems: list[Problem] = []
     reported: set[str] = set()
-    for line in lines:
-        listing = _listing(text, line, anchor)
+    for listing, (at, line) in zip(read, lines, strict=True):
+        if anchor and not line.value.has_year:
+            listing = _listing(at, line, anchor, body)
         if listing is None:
-            problems.append(_impossible(text, line.field.value))
+            problems.append(_impossible(text, at + line.value.start, at + line.value.end))
             continue
         listings.append(listing)
         if listing.label and listing.label not in _LABELS and listing.label not in reported:
@@ -117,38 +131,44 @@ def _body(outline: Outline) -> int:
     return next(prose, outline.blocks[-1].end if outline.blocks else 0)
 
 
-def _lines(text: str, outline: Outline) -> list[_Line]:
-    lines = []
-    body = _body(outline)
-    for block in outline.blocks:
-        if block.kind != "listing":
-            continue
-        fields = dated_fields(text, block.start, block.end)
-        for field in fields:
-            one_of_several = len(fields) > 1 and field.label
-            own = (one_of_several[0], field.value.end) if one_of_several else block.span
-            lines.append(_Line(field, own, own[0] >= body))
-    return lines
+@lru_cache(maxsize=4096)  # pages of one site repeat their lines
+def _lines(line: str) -> tuple[_Line, ...]:
+    """The dates of one line of furniture; spans are offsets into it."""
+    fields = dated_fields(line)
+    found = []
+    for value, label, name in fields:
+        own = (label[0], value.end) if len(fields) > 1 and label else (0, len(line))
+        venue, organizer = _VENUE.search(line, *own), _ORGANIZER.search(line, *own)
+        found.append(
+            _Line(
+                value,
+                own,
+                label="".join(line[slice(*label)].split()) if label else "",
+                name=line[slice(*name)] if name else None,
+                venue=venue[1] if venue else None,
+                organizer=organizer[1] if organizer else None,
+            )
+        )
+    return tuple(found)
 
 
-def _listing(text: str, line: _Line, anchor: dt.date | None) -> Listing | None:
-    field = line.field
-    dates = _calendar(field.value, anchor)
+def _listing(at: int, line: _Line, anchor: dt.date | None, body: int) -> Listing | None:
+    """The listing of a line whose block starts at an offset; None for an impossible date."""
+    dates = _calendar(line.value, anchor)
     if dates is None:
         return None
-    label = "".join(text[slice(*field.label)].split()) if field.label else ""
-    venue, organizer = _VENUE.search(text, *line.span), _ORGANIZER.search(text, *line.span)
+    span = (at + line.span[0], at + line.span[1])
     return Listing(
-        kind=_kind(label, alone=field.name is None and line.in_body),
-        label=label,
+        kind=_kind(line.label, alone=line.name is None and span[0] >= body),
+        label=line.label,
         start=dates[0],
         end=dates[1],
         precision="day" if dates[0] else "unknown",
-        span=line.span,
-        rule="labelled_line" if label else "dated_headline",
-        name=text[slice(*field.name)] if field.name else None,
-        venue=venue[1] if venue else None,
-        organizer=organizer[1] if organizer else None,
+        span=span,
+        rule="labelled_line" if line.label else "dated_headline",
+        name=line.name,
+        venue=line.venue,
+        organizer=line.organizer,
     )
 
 
@@ -186,12 +206,12 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _impossible(text: str, value: WrittenDate) -> Problem:
-    written = text[value.start : value.end]
+def _impossible(text: str, start: int, end: int) -> Problem:
+    written = text[start:end]
     return Problem(
         "impossible_date",
         f"no calendar has this date: {written}",
-        span=(value.start, value.end),
+        span=(start, end),
         observed=written,
         table_name="listings",
     )

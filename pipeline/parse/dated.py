@@ -5,6 +5,7 @@ headline that is no sentence.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.parse.written_dates import WrittenDate, written_dates
@@ -36,32 +37,39 @@ class DatedField(NamedTuple):
     name: Span | None
 
 
-def dated_fields(text: str, start: int, end: int) -> list[DatedField]:
-    """The dates of one line of furniture, each with its label; none where the line is prose."""
-    if end - start > _MAX_LINE or not _DIGIT.search(text, start, end):
-        return []
-    if "://" in text[start:end]:
-        return []
-    if (line := text.find("\n", start, end)) >= 0:
-        first = text[start:line].rstrip()
-        below = (end - len(text[line:end].lstrip()), end)
-        field = value_below(text, start, start + len(first), below) if first else None
-        return [field] if field else []
-    values = written_dates(text, start, end)
+def dated_fields(line: str) -> tuple[DatedField, ...]:
+    """The dates of one line of furniture, each with its label; none where the line is prose.
+
+    Spans are offsets into the line.
+    """
+    if len(line) > _MAX_LINE or not _DIGIT.search(line) or "://" in line:
+        return ()
+    return _fields(line)
+
+
+@lru_cache(maxsize=4096)  # pages of one site repeat their lines, and listings ask once more
+def _fields(line: str) -> tuple[DatedField, ...]:
+    end = len(line)
+    if (cut := line.find("\n")) >= 0:
+        first = line[:cut].rstrip()
+        below = (end - len(line[cut:].lstrip()), end)
+        field = value_below(line, 0, len(first), below) if first else None
+        return (field,) if field else ()
+    values = written_dates(line, 0, end)
     if not values:
-        return []
+        return ()
     fields: list[DatedField] = []
-    begin = start
+    begin = 0
     for value in values:
-        label = _label_before(text, begin, value.start)
+        label = _label_before(line, begin, value.start)
         if label:
-            name = _headline(text, begin, label[0]) if begin == start else None
+            name = _headline(line, begin, label[0]) if begin == 0 else None
             fields.append(DatedField(value, label, name))
             begin = value.end
     if fields:
-        known = text[slice(*(fields[0].label or (0, 0)))] in _KNOWN
-        return fields if known or _is_short(text[begin:end]) else []
-    return _headline_field(text, start, end, values)
+        known = line[slice(*(fields[0].label or (0, 0)))] in _KNOWN
+        return tuple(fields) if known or _is_short(line[begin:]) else ()
+    return _headline_field(line, values)
 
 
 def value_below(text: str, start: int, end: int, below: Span) -> DatedField | None:
@@ -111,26 +119,26 @@ def _headline(text: str, start: int, end: int) -> Span | None:
     return (start, end)
 
 
-def _headline_field(text: str, start: int, end: int, values: list[WrittenDate]) -> list[DatedField]:
+def _headline_field(line: str, values: list[WrittenDate]) -> tuple[DatedField, ...]:
     value = values[0] if len(values) == 1 else None
     if value is None:
-        return []
-    before, after = text[start : value.start], text[value.end : end]
+        return ()
+    before, after = line[: value.start], line[value.end :]
     at_start, at_end = not before.strip(_EDGE), not after.strip(_EDGE)
     if at_start and at_end:
-        return [DatedField(value, None, None)] if value.has_year else []
-    if not (at_start or at_end) or end - start > _MAX_HEADLINE:
-        return []
+        return (DatedField(value, None, None),) if value.has_year else ()
+    if not (at_start or at_end) or len(line) > _MAX_HEADLINE:
+        return ()
     words_ = after if at_start else before
     # In prose a date stands close to its words; in a list of links a gap or brackets part them.
     parted = words_[0] in _EDGE if at_start else words_[-1] in _EDGE
-    hanzi_date = "月" in text[value.start : value.end]
+    hanzi_date = "月" in line[value.start : value.end]
     if not parted or _SENTENCE.search(words_) or (hanzi_date and at_start):
-        return []
-    if not (value.has_year or (at_end and _SHORT.fullmatch(text, value.start, value.end))):
-        return []
-    name = _headline(text, value.end, end) if at_start else _headline(text, start, value.start)
-    return [DatedField(value, None, name)] if name or _is_byline(words_) else []
+        return ()
+    if not (value.has_year or (at_end and _SHORT.fullmatch(line, value.start, value.end))):
+        return ()
+    name = _headline(line, value.end, len(line)) if at_start else _headline(line, 0, value.start)
+    return (DatedField(value, None, name),) if name or _is_byline(words_) else ()
 
 
 def _is_short(rest: str) -> bool:

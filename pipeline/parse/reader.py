@@ -93,12 +93,13 @@ class Reader:
         self, start: int, end: int, mark: Mark | None, following: Paragraph | None
     ) -> tuple[BlockKind, int] | None:
         """The kind and the end of a line with a date; its value may stand on the next line."""
-        below = (following.start, following.end) if following else None
-        if below and value_below(self.text, start, end, below):
-            return "listing", below[1]
+        if following and self.text[end - 1] in ":：":
+            below = (following.start, following.end)
+            if value_below(self.text, start, end, below):
+                return "listing", below[1]
         if mark and mark.rank is not None:
             return None
-        fields = dated_fields(self.text, start, end)
+        fields = dated_fields(self.text[start:end])
         if not fields:
             return None
         # A date in words on a line of its own, after the prose, belongs to a signature.
