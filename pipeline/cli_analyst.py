@@ -54,8 +54,7 @@ def diff(runs: tuple[str, ...], data: Path, as_json: bool) -> None:
             return
         for line in differences.as_text(found):
             click.echo(line)
-        counts = differences.summary(found)
-        click.echo(json.dumps({"old": old.run, "new": new.run, "changes": counts}))
+        last_line(old=old.run, new=new.run, changes=differences.count(old.path, new.path))
 
 
 @click.command()
@@ -114,15 +113,14 @@ def changes(data: Path, run: str) -> dict[str, dict[str, int]] | None:
     that one cannot be read any more. What is published stands either way."""
     import duckdb
 
-    from pipeline.analyst.diff import diff as compare
-    from pipeline.analyst.diff import summary
+    from pipeline.analyst.diff import count
     from pipeline.publish.manifest import Damaged
     from pipeline.publish.open import open_snapshot
 
     try:
         new = open_snapshot(data, run)
         previous = new.manifest["previous"]
-        return summary(compare(open_snapshot(data, previous).path, new.path)) if previous else {}
+        return count(open_snapshot(data, previous).path, new.path) if previous else {}
     except (OSError, Damaged, duckdb.Error):
         return None
 
@@ -138,9 +136,12 @@ def _extra(name: str) -> Iterator[None]:
 
 
 def _open(data: Path, run: str | None = None) -> "Snapshot":
+    from pipeline.publish.manifest import Damaged
     from pipeline.publish.open import open_snapshot
 
     try:
         return open_snapshot(data, run)
     except FileNotFoundError as error:
         raise click.UsageError(f"{error}: run `python -m pipeline run` first") from None
+    except Damaged as error:
+        raise click.ClickException(f"{data}: its manifest is damaged: {error}") from None

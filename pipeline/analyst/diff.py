@@ -6,8 +6,10 @@ one over all documents: what counts is its state in the newest that tells one.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -43,19 +45,21 @@ def diff(old: Path, new: Path) -> dict[str, Difference]:
 
     Raises OSError or `duckdb.Error` where one cannot be read.
     """
-    with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
-        for side, folder in (("old", old), ("new", new)):
-            _attach(connection, side, folder)
+    with _both(old, new) as connection:
         return {table: _compare(connection, table) for table in _COMPARED}
 
 
-def summary(differences: dict[str, Difference]) -> dict[str, dict[str, int]]:
-    """The counts, of the tables in which anything differs."""
-    counts = {
-        table: {kind: len(getattr(found, kind)) for kind in ("new", "gone", "changed")}
-        for table, found in differences.items()
-    }
-    return {table: each for table, each in counts.items() if any(each.values())}
+def count(old: Path, new: Path) -> dict[str, dict[str, int]]:
+    """How many rows are new, gone and changed, of the tables in which any is; as `diff`, but
+    without holding the rows."""
+    found = {}
+    with _both(old, new) as connection:
+        for table in _COMPARED:
+            query = f"SELECT what, count(*) FROM ({_query(table)}) GROUP BY what"
+            counts = dict(connection.execute(query).fetchall())
+            if counts:
+                found[table] = {what: counts.get(what, 0) for what in ("new", "gone", "changed")}
+    return found
 
 
 def as_json(differences: dict[str, Difference]) -> dict[str, Any]:
@@ -73,6 +77,18 @@ def as_text(differences: dict[str, Difference]) -> Iterator[str]:
                     yield f"    {column}: {shown(before or 'null')} → {shown(after or 'null')}"
 
 
+@contextmanager
+def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables of two snapshots in the schemas `old` and `new`."""
+    with TemporaryDirectory() as scratch:
+        limits: dict[str, str | bool | int | float | list[str]]
+        limits = {"memory_limit": "1GB", "threads": 2, "temp_directory": scratch}
+        with duckdb.connect(config=limits) as connection:
+            for side, folder in (("old", old), ("new", new)):
+                _attach(connection, side, folder)
+            yield connection
+
+
 def _attach(connection: duckdb.DuckDBPyConnection, side: str, folder: Path) -> None:
     connection.execute(f"CREATE SCHEMA {side}")
     for table, paths in inventory.parts(folder).items():
@@ -81,15 +97,20 @@ def _attach(connection: duckdb.DuckDBPyConnection, side: str, folder: Path) -> N
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, table: str) -> Difference:
-    keyed = _COMPARED[table]
-    query = _DIFFERENCE.format(old=keyed.format(side="old"), new=keyed.format(side="new"))
     found: dict[str, list[Row]] = {"new": [], "gone": [], "changed": []}
-    for kind, identifier, name, document, before, after in connection.execute(query).fetchall():
+    for kind, identifier, name, document, before, after in connection.execute(
+        _query(table)
+    ).fetchall():
         change: Change = {}
         if kind == "changed":
             change = {c: (before[c], after[c]) for c in before if before[c] != after[c]}
         found[kind].append(Row(identifier, name, document, change))
     return Difference(**{kind: tuple(rows) for kind, rows in found.items()})
+
+
+def _query(table: str) -> str:
+    keyed = _COMPARED[table]
+    return _DIFFERENCE.format(old=keyed.format(side="old"), new=keyed.format(side="new"))
 
 
 # Each gives: key (list of text), id, name, document, said (a struct of text, compared).
@@ -146,7 +167,8 @@ _COMPARED = {
 
 _DIFFERENCE = """
 WITH old AS ({old}), new AS ({new})
-SELECT CASE WHEN old.key IS NULL THEN 'new' WHEN new.key IS NULL THEN 'gone' ELSE 'changed' END,
+SELECT CASE WHEN old.key IS NULL THEN 'new' WHEN new.key IS NULL THEN 'gone' ELSE 'changed' END
+           AS what,
        coalesce(new.id, old.id), coalesce(new.name, old.name),
        coalesce(new.document, old.document), old.said, new.said
 FROM old FULL JOIN new ON old.key = new.key

@@ -1,5 +1,6 @@
 """A row of every table explained, on a terminal and away from one."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,15 @@ def test_no_snapshot_is_told_in_one_line(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["explain", "x", "--data", str(tmp_path)])
     assert ran.exit_code == 2
     assert "python -m pipeline run" in ran.output
+
+
+def test_a_damaged_snapshot_is_told(seed: Snapshot, tmp_path: Path) -> None:
+    shutil.copytree(seed.path.parents[1], tmp_path / "data", symlinks=True)
+    with (tmp_path / "data" / "latest" / "manifest.json").open("a") as file:
+        file.write(" ")
+    ran = CliRunner().invoke(cli, ["explain", "x", "--data", str(tmp_path / "data")])
+    assert ran.exit_code == 1
+    assert "manifest is damaged" in ran.output
 
 
 def test_nothing_in_a_text_steers_the_terminal(tmp_path: Path) -> None:
