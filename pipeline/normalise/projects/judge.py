@@ -13,7 +13,7 @@ LINES = ("transport", "energy", "water")
 _YEAR = re.compile("[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
-    "[在从把被还它他她这那此该]|通过|进入|投向|到来|等(?!级)|为其|将(?!军)|开工|[和与]其"
+    "[在从把被还它他她这那此该]|通过|进入|投向|到来|期建设(?!项目|工程|$)|等(?!级)|为其|将(?!军)|开工|[和与]其"
     "|^(?:[是已要使让]|经(?!济|开|贸|纬)|期待|方可|更多|并称|加上|现有|任凭|呼吁|累计)|诸多"
 )
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
