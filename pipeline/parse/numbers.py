@@ -77,6 +77,8 @@ def inline_numbers(text: str, start: int, end: int, after: Mark | None = None) -
     """
     if after is None and not _SECOND.search(text, start, end):
         return []
+    if after is not None and after.tier not in _INLINE.groupindex:
+        return []
     found: list[Mark] = []
     last = after
     for match in _INLINE.finditer(text, start, end):

@@ -27,6 +27,8 @@ def _without_lone_openings(blocks: list[Block]) -> list[Block]:
     Headlines that open paragraphs come in rows; a single one is the paragraph's first measure.
     """
     openings = [i for i, block in enumerate(blocks) if block.rule == "opening_headline"]
+    if not openings:
+        return blocks
     rows = Counter(blocks[index].parent for index in openings)
     lone = {index: blocks[index].parent for index in openings if rows[blocks[index].parent] == 1}
     kept = list(blocks)

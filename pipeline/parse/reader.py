@@ -110,7 +110,7 @@ class Reader:
     def _is_byline(
         self, start: int, end: int, mark: Mark | None, following: Paragraph | None
     ) -> bool:
-        if self._in_body and self._plain(start, end) in self._titles:
+        if self._in_body and self._titles and self._plain(start, end) in self._titles:
             return False
         ends_open = self.text[end - 1] in _OPEN_END
         if self._in_attachments and mark and mark.tier == "arabic":

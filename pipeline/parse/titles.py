@@ -19,6 +19,7 @@ _HEAD_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('head_nouns')))})$"
 # Verbs that stand before a noun like an adjective in titles (发展目标, 实施步骤).
 _MODIFIERS = frozenset((*words("action_verbs", noun="yes"), *words("action_verbs", noun="title")))
 _MAX_NOUN = len(words("head_nouns")[0])
+_LAST = frozenset(word[-1] for word in words("head_nouns"))
 _ACTION_NOUNS = words("action_nouns")
 _JOBS = {row["word"]: row["jobs"] == "yes" for row in entries("announcements")}
 _LISTED = rf"(?P<noun>{'|'.join(map(re.escape, words('announcements')))})"
@@ -56,9 +57,10 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
 
     With `listed` a list is known to follow; then its noun needs no number (主要指标:一是…).
     """
-    tail = re.split("[。;；,，]", text.rstrip(":：。,，;； \u3000"))[-1][-_MAX_OPENING:]
-    if not tail.endswith(_ENDINGS):
+    text = text.rstrip(":：。,，;； \u3000")
+    if not text.endswith(_ENDINGS):
         return None
+    tail = re.split("[。;；,，]", text)[-1][-_MAX_OPENING:]
     match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
     if not match:
         return None
@@ -84,9 +86,11 @@ def section_mode(title: str, report_year: int | None = None) -> Mode | None:
         return "open"
     if _LOOKS_BACK.match(title):
         return "report"
-    year = latest_year(title)
+    year = latest_year(title) if report_year else None
     if year and report_year and year < report_year and governing_verb(title) is None:
         return "report"
+    if title[-1:] not in _LAST:
+        return None
     match = _HEAD_NOUN.search(title, max(len(title) - _MAX_NOUN, 0))
     if not match or match[0] not in _SECTION:
         return None
