@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.normalise.projects.lexicon import TRANSFER, alternation, heads, marks
@@ -31,8 +31,7 @@ _INSERT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between commas; `text` has the length of the original, quotations masked."""
 
     start: int
@@ -45,8 +44,7 @@ class Clause:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     start: int
     end: int
     stance: Stance

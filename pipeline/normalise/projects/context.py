@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.parts import Group, Named
@@ -12,11 +13,10 @@ from pipeline.normalise.projects.status import State
 from pipeline.records import DateMention, Name
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(NamedTuple):
     """The state that a clause gives its projects, and the dates by which it promises more."""
 
-    state: State = field(default_factory=State)
+    state: State = State()
     start: dt.date | None = None
     end: dt.date | None = None
 
@@ -78,8 +78,7 @@ def _opens(text: str, offset: int) -> bool:
     return text[max(0, offset - 40) : offset].rstrip()[-1:] in ("", "。", ";", "；", ")")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A clause with what is known in it and around it."""
 
     clause: Clause

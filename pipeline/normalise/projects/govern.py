@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import Governor, Scene
@@ -50,7 +49,7 @@ def of_group(scene: Scene, group: Group) -> Governor:
     found = state(parts, stance_of(scene), plans(scene.clause))
     told = state(relatives, "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
-        found = replace(found, status=told.status)
+        found = found._replace(status=told.status)
     return dated(found, scene)
 
 
@@ -79,7 +78,7 @@ def dated(found: State, scene: Scene) -> Governor:
     """The date by which the target is promised: the last one before or in the clause."""
     clause, context = scene.clause, scene.context
     if ONCE.search(clause.text) and not plans(clause):
-        return Governor(replace(found, target=None))
+        return Governor(found._replace(target=None))
     if not found.target or _SOON.search(clause.text):
         return Governor(found)
     here = context.dated(clause.start, clause.end)
@@ -111,12 +110,12 @@ def inherit(event: Governor) -> Governor:
     """An event of an earlier sentence, for names that stand without a verb."""
     if not event.state.roles:
         return event
-    return replace(event, state=replace(event.state, roles=event.state.roles | {"inherited"}))
+    return event._replace(state=event.state._replace(roles=event.state.roles | {"inherited"}))
 
 
 def vouch(own: Governor) -> Governor:
     """The inherited event as if it were the clause's own."""
-    return replace(own, state=replace(own.state, roles=own.state.roles - {"inherited"}))
+    return own._replace(state=own.state._replace(roles=own.state.roles - {"inherited"}))
 
 
 def performs(scene: Scene, group: Group) -> bool:

@@ -1,8 +1,8 @@
 """The state of a project, from its verbs and from whether the passage reports or plans."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.normalise.projects.lexicon import Verb, alternation, marks, verbs
 from pipeline.records import ProjectStatus, Stance
@@ -17,8 +17,7 @@ _STAGES: tuple[ProjectStatus, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     status: ProjectStatus = "unknown"
     target: ProjectStatus | None = None
     words: tuple[tuple[int, int], ...] = ()  # the verbs that say so
