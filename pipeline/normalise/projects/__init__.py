@@ -44,7 +44,9 @@ def find_projects(
 
 
 def _meant(found: Sequence[Project], later: Later, first: int) -> range:
-    """Which projects a later clause speaks of: all since `first`, the company's, or the last."""
+    """The projects that a later clause speaks of: those just named, those since `first`, or one."""
+    if later.count:
+        return range(len(found) - later.count, len(found))
     if later.everything:
         return range(first, len(found))
     at = len(found) - 1

@@ -4,7 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
+from pipeline.normalise.projects.grammar import (
+    STANDING,
+    bare_phase,
+    ends_with_head,
+    patterns,
+    tail_class,
+)
 from pipeline.normalise.projects.lexicon import PHASE, alternation, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 from pipeline.normalise.projects.words import tokens
@@ -97,7 +103,7 @@ def _joint_builders(text: str, pieces: list[Piece], item: Item) -> Item | None:
 
 def class_noun(frame: str) -> str:
     """What a class adds to the names under it: 重大煤电项目 -> 煤电, 重大项目 -> ''."""
-    core = re.sub("(?:项目|工程)$", "", frame)
+    core = re.sub("(?:项目|工程)$", "", STANDING.sub("", frame))
     core = re.sub(rf"^(?:{alternation(marks('weight'))})+的?", "", core)
     return core if ends_with_head(core, 0, len(core)) else ""
 

@@ -98,7 +98,7 @@ def read(
         _bare(cut),
         owner is not None and _sure(cut, first, owner_end),
         _finite(name, cut),
-        _specific(cut),
+        _specific(cut, owner is not None and _sure(cut, first, owner_end)),
     )
 
 
@@ -275,13 +275,16 @@ def _clausal() -> frozenset[str]:
     return frozenset((*other_verbs(), *adverbs())) - {"联合", "提升", "转化", "改革"}
 
 
-def _specific(cut: Sequence[Token]) -> bool:
-    """Before 项目: 羊绒衫加工, 铁路专用线, 二期; not 重点, 合作, 产业."""
+def _specific(cut: Sequence[Token], owned: bool) -> bool:
+    """Before 项目: 羊绒衫加工, 铁路专用线, 二期; not 重点, 合作, 产业.
+
+    A word no list holds is a product behind an owner (恒泰微电子|封测).
+    """
     at = len(cut) - 1 - int(cut[-1].kind == "generic" and len(cut) > 1)
     last = cut[at]
     if last.kind in ("unknown", "place"):  # a company's project in a place, a stated output
         alone = last.kind == "unknown" and len(cut) == 1
-        return alone or any(t.kind in ("org", "number") for t in cut[:at])
+        return alone or owned or any(t.kind in ("org", "number") for t in cut[:at])
     return last.kind in (
         "product",
         "head",

@@ -14,9 +14,11 @@ from pipeline.normalise.projects.govern import (
     of_clause,
     of_group,
     performs,
+    promises,
     vouch,
 )
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project
+from pipeline.normalise.projects.lexicon import PHASE
 from pipeline.normalise.projects.parties import builder, place_around
 from pipeline.normalise.projects.parts import Group, Item
 from pipeline.normalise.projects.phrases import groups
@@ -28,6 +30,7 @@ _ANAPHOR = re.compile(
 )
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
+_OF_PROJECT = re.compile(f"(?<=..)项目(?={PHASE}$)")  # A项目一期 is A一期
 _INTENDS = re.compile("(?:预计|计划|力争|有望|将)")
 
 
@@ -36,8 +39,9 @@ class Later:
     """What a later clause adds to the project last named, or to all of the last sentence."""
 
     governor: Governor
-    everything: bool
-    owner: str | None  # whose project, where the clause speaks of a company
+    everything: bool = False
+    owner: str | None = None  # whose project, where the clause speaks of a company
+    count: int = 0  # of the projects just named that the clause goes on about
 
 
 Found = Project | Problem | Later
@@ -46,7 +50,7 @@ Found = Project | Problem | Later
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
     scenes = [_scene(clause, sentence, context) for clause in sentence.clauses]
-    announced = Governor()
+    announced, just = Governor(), 0
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
         for group in scene.groups:
@@ -62,12 +66,15 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 own = SUBJECT
             projects = _projects(scene, group, own)
             yield from projects
+            just = len(projects) + just * yielded if projects else just
             yielded = yielded or bool(projects)
             if projects and group.exact and group.count and group.count > len(group.items):
                 yield _mismatch(scene.clause, group)
         whole = of_clause(scene)
         anaphor = _ANAPHOR.match(text)
-        if not yielded and (later := _later(scene, whole, anaphor)):
+        if not yielded and just and whole.state.target and promises(scene):
+            yield Later(whole, count=just)
+        elif not yielded and (later := _later(scene, whole, anaphor)):
             yield later
         if whole.state.roles & {"mile", "cap"} and not anaphor and not _SOURCE.search(text):
             memory.event = whole
@@ -88,7 +95,7 @@ def _scene(clause: Clause, sentence: Sentence, context: Context) -> Scene:
 def _later(scene: Scene, whole: Governor, anaphor: re.Match[str] | None) -> Later | None:
     """该项目预计…投产, 上述项目…, or 预计…投产 of the company spoken of."""
     if anaphor and whole.state.target:
-        return Later(whole, anaphor["all"] is not None, None)
+        return Later(whole, anaphor["all"] is not None)
     reported = scene.sentence.stance != "plan"
     if whole.end and not anaphor and reported and _INTENDS.match(scene.clause.text):
         return Later(whole, False, scene.context.topic(scene.clause.start))
@@ -109,6 +116,7 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
     if not may_be_project(clause.text, raw, group, item, own.state):
         return None
     words = re.sub("(?<=..)(?:项目|建设|建设项目|工程项目)$", "", raw)
+    words = _OF_PROJECT.sub("", words)
     shift = len(item.front) - item.start
     inside = tuple(
         (a + shift, b + shift, kind)
@@ -120,7 +128,8 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
     place = reading.place or place_around(scene, group, item)
     owner = reading.owner or builder(scene, group, item)
     builds = owner is not None and bool(own.state.roles & {"build", "mile"})
-    subject = builds or (place is not None and stance != "neutral")
+    sited = stance != "neutral" or "mile" in own.state.roles
+    subject = builds or (place is not None and sited)
     if reading.level in ("plain", "generic") and not subject and stance == "neutral":
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
     if own is SUBJECT and bare_head(raw) in _ADMINISTRATIVE:

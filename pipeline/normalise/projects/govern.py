@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import Governor, Scene
-from pipeline.normalise.projects.grammar import patterns
+from pipeline.normalise.projects.grammar import STANDING, patterns
 from pipeline.normalise.projects.parts import Group
 from pipeline.normalise.projects.status import ONCE, State, state, tense
 from pipeline.records import DateMention, Stance
@@ -46,6 +46,8 @@ def of_group(scene: Scene, group: Group) -> Governor:
         (group.predicate[0], scene.raw(*group.predicate)),
         *relatives,
     ]
+    if group.frame and (standing := STANDING.match(group.frame)):
+        parts.append((group.predicate[0] - len(group.frame), standing[0]))
     found = state(parts, stance_of(scene), plans(scene.clause))
     told = state(relatives, "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
@@ -104,6 +106,23 @@ def following(rest: Sequence[Scene]) -> Governor | None:
         if here.state.roles & {"mile", "build", "cap"}:
             return here
     return None
+
+
+def promises(scene: Scene) -> bool:
+    """Does the clause, of which no subject is told, go on about what was named before it?
+
+    新建A、B,第四季度投入使用.
+    """
+    clause, pos = scene.clause, 0
+    dates = {d.span[0]: d.span[1] for d in scene.context.dated(clause.start, clause.end)}
+    while not patterns().chain.match(clause.text, pos):
+        adverb = patterns().adverb.match(clause.text, pos)
+        date_end = dates.get(clause.start + pos, clause.start + pos) - clause.start
+        step = max(adverb.end() if adverb else pos, date_end)
+        if step == pos:
+            return False
+        pos = step
+    return True
 
 
 def inherit(event: Governor) -> Governor:

@@ -15,6 +15,7 @@ from pipeline.normalise.projects.lexicon import (
     heads,
     marks,
     other_verbs,
+    plan_signs,
     verbs,
 )
 
@@ -24,6 +25,7 @@ class Patterns:
     """The compiled patterns; each is linear in the clause."""
 
     lead: re.Pattern[str]
+    adverb: re.Pattern[str]
     verb: re.Pattern[str]
     chain: re.Pattern[str]
     object: re.Pattern[str]
@@ -46,14 +48,18 @@ class Patterns:
 @cache
 def patterns() -> Patterns:
     verb = alternation((*verbs(), *other_verbs()))
-    adverb = alternation((*adverbs(), *marks("plan"), *marks("past")))
-    head = alternation((*heads(), "项目", "工程")) + (
-        "(?<![家校田花果庄茶菜]园)(?<!科学院)(?<![副市主]中心)(?!(?<=中心)城[市区镇])"
+    adverb = alternation((*adverbs(), *marks("past")))
+    adverb += f"|{plan_signs()}|提前[0-9一二三四五六七八九十两半]{{1,3}}(?:天|个月|年)"
+    noun = alternation((*heads(), "工程"))
+    noun = (
+        f"(?:{noun})(?<![家校田花果庄茶菜]园)(?<!科学院)(?<![副市主]中心)(?!(?<=中心)城[市区镇])"
+        "(?<!联互通)"
     )
+    head = f"(?:项目|{noun})"
     stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委|区(?!域)|机(?![场构关器制会遇动车组]))"
-    adverbial = f"(?!将军)(?:{adverb})"
+    adverbial = f"(?:{adverb})"
     extension = (
-        rf"(?:[\ue000]{{3,10}}|[一二三四五六]线(?!城)|{alternation(marks('extension'))}|{PHASE}"
+        rf"(?:[\ue000]{{3,10}}|[东西南北]?[一二三四五六](?:线(?!城)|环)|(?:{alternation(marks('extension'))})(?!升级)|{PHASE}"
         r"|[\u4e00-\u9fff]{1,12}?(?:路段|(?<![阶手时地片])段))"
     )
     spent = (
@@ -63,9 +69,10 @@ def patterns() -> Patterns:
     number = "(?P<n>[2-9]|[1-9][0-9]|[二两三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
     then = alternation((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
     return Patterns(
+        adverb=re.compile(adverbial),
         lead=re.compile(
             rf"{adverbial}{{0,6}}新?(?:{verb})(?!{stop})(?:[了着好过]|并|和|、(?={verb}))?|{spent}"
-            rf"|(?:{alternation(marks('time'))})|(?!将军)(?:{alternation(marks('plan'))})"
+            rf"|(?:{alternation(marks('time'))})|{plan_signs()}"
             r"|仅?用[0-9一二三四五六七八九十百]{1,4}(?:天|个月|年)(?:时间)?|[0-9]{1,2}[.、](?![0-9])"
             r"|[一两][座条个家项](?!批)|以及|(?:重点)?(?:包括|即|是指|分别是|分别为)"
         ),
@@ -77,14 +84,16 @@ def patterns() -> Patterns:
             rf"(?:{alternation(v for v, e in verbs().items() if e.takes_object)})(?!{stop})[了好]?"
             rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
         ),
-        head=re.compile(rf"(?:{head}|{TRANSFER}){extension}{{0,3}}|{PHASE}(?:{extension}){{0,2}}"),
+        head=re.compile(
+            rf"(?:{noun}|{TRANSFER}){extension}{{0,3}}|项目(?:{PHASE})?|{PHASE}(?:{extension}){{0,2}}"
+        ),
         boundary=re.compile(
-            rf"$|等|的|[是为在于与和及将已以由从也向拟被获]|{adverbial}{{0,4}}新?(?:{verb})"
+            rf"$|等|的|[是为在于与和及将已以由从也向拟被获因]|{adverbial}{{0,4}}新?(?:{verb})"
             rf"|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
             r"|首[台批套组](?!.{0,12}项目)"
         ),
-        halt=re.compile(rf"将[于在会]|已|(?!将军)(?:{alternation(marks('plan'))})|[在于是](?!线)"),
-        conj=re.compile("以及|和(?!平|谐|美)|及(?!时)|与|暨"),
+        halt=re.compile(rf"将[于在会]|已|{plan_signs()}|[在于是](?!线)"),
+        conj=re.compile("以及|和(?!平|谐|美|我)|及(?!时)|与(?!我)|暨"),
         deng=re.compile(
             rf"(?<![平高中同一二三均对相初])等(?!级|候|同|待|离|额|于|效)"
             rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:多?(?:{CLASSIFIER})|一大批|一批|一系列|多)?的?"
@@ -106,6 +115,9 @@ def patterns() -> Patterns:
     )
 
 
+STANDING = re.compile("^(?:重点)?[在新续拟]建")  # verbs that stand before a class: 等在建项目
+
+
 def bare_phase(words: str) -> bool:
     """Is it a phase and nothing else (二期)?"""
     return re.fullmatch(PHASE, words) is not None
@@ -121,7 +133,7 @@ def ends_with_head(text: str, start: int, end: int) -> bool:
 def tail_class(text: str, pos: int, end: int) -> re.Match[str] | None:
     """等 with a class noun that ends there: 等项目, 等5条高速; not 等老工业基地振兴."""
     found = patterns().deng.search(text, pos + 1, end)
-    if found and patterns().verb.search(found["class"]):  # 等方式支持项目
+    if found and patterns().verb.search(STANDING.sub("", found["class"])):  # 等方式支持项目
         return None
     if found and patterns().boundary.match(text, found.end(), end):
         return found

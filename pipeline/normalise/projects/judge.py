@@ -110,7 +110,7 @@ def is_project(
         return False
     if guess and own.roles:
         return head not in _SHORT or len(raw) > 6
-    if need == "any" and "oper" in own.roles:
+    if "keep" in own.roles or (need == "any" and "oper" in own.roles):
         return True
     builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2 and not item.relative
     described = reading.level == "plain" and len(raw) > len(head) + 2  # 实训基地 is a class

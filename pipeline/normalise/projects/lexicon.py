@@ -23,9 +23,9 @@ class Head:
 class Verb:
     """A verb that governs projects.
 
-    `role` is its grammar (build, light, mile, cap, oper, stop, none), `takes_object` whether its
-    project may follow it anywhere in a clause; then the state it gives in a report and in a plan,
-    and the state a plan promises by it.
+    `role` is its grammar (build, light, mile, done, cap, oper, keep, stop, none), `takes_object`
+    whether its project may follow it anywhere in a clause; then the state it gives in a report
+    and in a plan, and the state a plan promises by it.
     """
 
     role: str
@@ -67,6 +67,12 @@ def marks(role: str) -> tuple[str, ...]:
     return tuple(
         w for r in entries("project_marks") if r["role"] == role for w in r["marks"].split()
     )
+
+
+@cache
+def plan_signs() -> str:
+    """A regex of the signs of a plan; 虚拟, 模拟 and 将军 are words of another kind."""
+    return f"(?!将军)(?<![虚模])(?:{alternation(marks('plan'))})"
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.projects.lexicon import Verb, alternation, marks, verbs
+from pipeline.normalise.projects.lexicon import Verb, alternation, plan_signs, verbs
 from pipeline.records import ProjectStatus, Stance
 
 _STAGES: tuple[ProjectStatus, ...] = (
@@ -30,7 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(
             rf"(?:{alternation(verbs())})(?!用地|银行|兵团|部门|单位|者|局|厅|委|期|区(?!域))"
         ),
-        re.compile(rf"(?:{alternation(marks('plan'))})"),
+        re.compile(plan_signs()),
     )
 
 
@@ -40,6 +40,8 @@ def settlers() -> re.Pattern[str]:
     return re.compile("落户[0-9]|[0-9]{1,5}个[^0-9]{0,4}(?:项目|企业)落户")
 
 
+_PART = re.compile("主体|桩基|基础工程")
+_NEAR = 9  # characters between a part and the verb that tells of it
 _MUST = re.compile("(?<![主重需首])要(?:开工|建设|建成|新建|实现|完成|加快|推进)")
 ONCE = re.compile("(?:建成|竣工|投产|投运|投用|通车|达产|完工)后")  # a time that has not come
 
@@ -62,9 +64,11 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
     `intended` marks a building that has not begun (将建设…).
     """
     found: list[tuple[int, int, Verb]] = []
-    for offset, text in parts:
+    for k, (offset, text) in enumerate(parts):
         for m in _patterns()[0].finditer(text):
             verb = verbs()[m[0]]
+            if verb.role == "done" and (k or len(parts) == 1):
+                continue  # 完成 tells of what it governs, not of 投资 behind a name
             if m[0] == "落户" and settlers().search(text, max(0, m.start() - 12), m.end() + 1):
                 verb = verbs()["集聚"]
             if (
@@ -73,6 +77,8 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
                 and text.startswith(("项目", "工程"), m.end())
             ):
                 continue  # 并网发电项目: the verb only modifies
+            if verb.role == "mile" and _PART.search(text, max(0, m.start() - _NEAR), m.start()):
+                verb = verbs()["施工"]  # what is finished is a part: 主体结构已经完工
             found.append((offset + m.start(), offset + m.end(), verb))
     if not found:
         return State()
@@ -82,8 +88,11 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
     stops = [v for v in entries if v.role == "stop"]
     if stops:
         return State(stops[-1].report, None, spans, roles)
-    steps = [v for v in entries if v.role in ("mile", "oper") and (stance == "report" or v.target)]
     caps = [v for v in entries if v.role == "cap"]
+    if caps:  # 完成X可行性研究: the study is done
+        entries = [v for v in entries if v.role != "done"]
+    reached = [v for v in entries if v.role in ("mile", "oper", "done")]
+    steps = [v for v in reached if stance == "report" or v.target]
     if stance == "report":
         if not steps and caps:
             return State(_last(v.report for v in caps), None, spans, roles)
@@ -98,7 +107,7 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
     if intended and stance == "plan" and not begun and "build" in roles:
         return State("planned", None, spans, roles)
     builds = [v.plan for v in entries if v.role in ("build", "none")]
-    lights = [v.plan for v in entries if v.role in ("light", "oper")]
+    lights = [v.plan for v in entries if v.role in ("light", "oper", "keep")]
     return State(_last(builds or lights), None, spans, roles)
 
 
