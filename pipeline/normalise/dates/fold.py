@@ -15,11 +15,11 @@ _NARROW = "0123456789-~/."
 _OTHER = "○◯Ｏ　\xa0\t"
 _PLAIN = "〇〇〇   "
 
-_TABLE = str.maketrans(_TRADITIONAL + _WIDE + _OTHER, _SIMPLIFIED + _NARROW + _PLAIN)
+_TABLE = dict(zip(_TRADITIONAL + _WIDE + _OTHER, _SIMPLIFIED + _NARROW + _PLAIN, strict=True))
 _FOLDABLE = re.compile("[" + _TRADITIONAL + _WIDE + _OTHER + "]")
 
 
 def fold(text: str) -> str:
     """The text with Simplified date words and half-width digits; the same length."""
     # str.translate looks at every character; most texts hold few of these.
-    return _FOLDABLE.sub(lambda m: m[0].translate(_TABLE), text)
+    return _FOLDABLE.sub(lambda m: _TABLE[m[0]], text)

@@ -202,6 +202,8 @@ def _branded(
         if size == 1:
             continue
         brand = text[low:start]
+        if not is_brand(brand):
+            continue
         at_place = low in place_ends
         if not (at_place or opens(text, low)):
             continue
@@ -209,7 +211,7 @@ def _branded(
             continue  # a long brand only after a mark: 被送往梗阳集团
         if size > 3 and is_opener(brand[:2]):
             continue
-        if is_brand(brand) and not _NO_GROUP.search(brand) and start not in place_ends:
+        if not _NO_GROUP.search(brand) and start not in place_ends:
             seat = place_ends.get(low)  # 北京合展集团, but of 英国力拓集团 the name alone
             seated = seat and seat.code and text.endswith("集团", start, end)
             return (seat.span[0] if seat and seated else low), end

@@ -16,9 +16,12 @@ from pipeline.normalise.names.gazetteer import SharedGazetteer, grouped
 from pipeline.reference import entries, words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A country (level 0), a division (1 province, 2 prefecture, 3 county) or a zone (4)."""
+    """A country (level 0), a division (1 province, 2 prefecture, 3 county) or a zone (4).
+
+    Two are the same only as objects: every row of the tables is made once.
+    """
 
     name: str
     code: str | None

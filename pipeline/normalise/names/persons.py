@@ -33,6 +33,11 @@ def _titles() -> dict[str, str]:
 
 
 @cache
+def _titles_alone() -> frozenset[str]:
+    return frozenset(words("titles", "title"))
+
+
+@cache
 def _sequel() -> re.Pattern[str]:
     marks = r"[^\u4e00-\u9fffA-Za-z0-9·]"
     return re.compile(rf"\Z|{marks}|" + "|".join(map(re.escape, words("person_sequels"))))
@@ -52,7 +57,9 @@ def find_persons(text: str) -> list[Name]:
         span = _name_at(text, end)
         if span and span[0] not in spans:
             spans[span[0]] = span
-            known.setdefault(text[slice(*span)], _without_spaces(text[slice(*span)]))
+            form = text[slice(*span)]
+            if form not in known:
+                known[form] = _without_spaces(form)
     found = [
         Name("person", known[text[slice(*span)]], span, "person_after_office")
         for span in spans.values()
@@ -102,7 +109,7 @@ def _is_word(name: str, given: str) -> bool:
         not is_brand(name[:2])
         or is_opener(given)
         or bool(_verb().fullmatch(given))
-        or (given in words("titles", "title"))
+        or given in _titles_alone()
     )
 
 

@@ -8,6 +8,7 @@ neighbour in an enumeration.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalise.names.boundary import opens
@@ -44,7 +45,7 @@ class _Witness:
 
     def weight(self, place: Place) -> int:
         """How often the document names what lies above `place`."""
-        return sum(self.names[outer.name] for outer in above(place))
+        return sum(self.names.get(outer.name, 0) for outer in above(place))
 
 
 def find_places(text: str) -> list[Name]:
@@ -100,7 +101,9 @@ def _decide_alone(match: _Match, text: str) -> None:
 def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witness) -> None:
     match = matches[i]
     before = matches[i - 1].place if i and matches[i - 1].end == match.start else None
-    ranked = sorted(match.readings, key=lambda r: (r.place.former, -witness.weight(r.place)))
+    ranked: Sequence[Reading] = match.readings
+    if len(ranked) > 1:
+        ranked = sorted(ranked, key=lambda r: (r.place.former, -witness.weight(r.place)))
     for reading in ranked:
         place = reading.place
         outer = above(place)
