@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
 from pipeline.parse.dated import dated_fields
 from pipeline.parse.written_dates import WrittenDate, written_dates
-from pipeline.records import DateMention, Listing, ListingKind, Outline, Problem, Span
+from pipeline.records import DateMention, Listing, ListingKind, Outline, Precision, Problem, Span
 from pipeline.reference import Entry, entries
 
 _LABELS: dict[str, Entry] = {row["label"]: row for row in entries("listing_labels")}
@@ -17,14 +18,19 @@ _VENUE = re.compile(rf"(?:地点|场馆|展馆|举办地|会场){_ENTRY}")
 _ORGANIZER = re.compile(rf"(?:主办单位|主办方|主办|承办单位|组织单位){_ENTRY}")
 # What an unknown label is taken for, by a part of it.
 _PARTS: tuple[tuple[str, ListingKind], ...] = (
-    ("开标", "tender"),
-    ("投标", "tender"),
-    ("招标", "tender"),
+    ("标", "tender"),
+    ("采购文件", "tender"),
+    ("响应文件", "tender"),
+    ("资格预审", "tender"),
     ("截止", "deadline"),
     ("截稿", "deadline"),
+    ("截至", "deadline"),
+    ("Deadline", "deadline"),
     ("展", "exhibition"),
+    ("Exhibition", "exhibition"),
     ("报名", "recruitment"),
     ("招聘", "recruitment"),
+    ("应聘", "recruitment"),
 )
 _UNRANKED = 9  # below every line with a label
 
@@ -45,8 +51,9 @@ def find_listings(
 ) -> tuple[list[Listing], list[Problem]]:
     """The dated lines of the page in order, repeats kept, and what is wrong with them.
 
-    A date without a year takes the year of `anchor`, or else of the page's own publication line;
-    without either its ends are None.  A date that no calendar has is a problem, not a listing.
+    A date without a year takes the year of `anchor`, or else of the page's own publication line
+    or else of the first dated link; without these its ends are None.  A date that no calendar
+    has is a problem, not a listing.
     """
     body = _body(outline)
     lines = [
@@ -57,13 +64,14 @@ def find_listings(
     ]
     read = [_listing(at, line, None, body) for at, line in lines]
     if anchor is None:
-        dated = [
+        known = [
             listing
             for listing, (_, line) in zip(read, lines, strict=True)
             if listing and line.value.has_year
         ]
-        stated = published(text, outline, dated)
-        anchor = stated.start if stated else None
+        stated = published(text, outline, known)
+        links = (listing.start for listing in known if listing.kind == "publication")
+        anchor = stated.start if stated else next(links, None)
     listings: list[Listing] = []
     problems: list[Problem] = []
     reported: set[str] = set()
@@ -92,7 +100,8 @@ def published(text: str, outline: Outline, listings: Sequence[Listing]) -> DateM
         if listing.kind != "publication" or listing.start is None:
             continue
         rank = int(_LABELS[listing.label]["rank"]) if listing.label in _LABELS else _UNRANKED
-        if rank < _UNRANKED or listing.span[0] < body:
+        own = listing.span[0] < body and not listing.name  # no headline of another page
+        if rank < _UNRANKED or own:
             ranked.append((rank, position))
     if not ranked:
         return _signed(text, outline)
@@ -108,7 +117,8 @@ def _signed(text: str, outline: Outline) -> DateMention | None:
             dates = _calendar(value, None)
             if dates and dates[0]:
                 span = (value.start, value.end)
-                return DateMention(*dates, "day", "absolute", span, "signature_date")
+                fine = _precision(value)
+                return DateMention(*dates, fine, "absolute", span, "signature_date")
     return None
 
 
@@ -117,7 +127,8 @@ def observed_on_or_after(listings: Sequence[Listing]) -> dt.date | None:
 
     Exhibitions, deadlines and the like may lie ahead of the page and tell nothing of its age.
     """
-    return max((x.end for x in listings if x.end and _is_past(x)), default=None)
+    past = (x.start if x.precision == "month" else x.end for x in listings if _is_past(x))
+    return max((day for day in past if day), default=None)
 
 
 def _is_past(listing: Listing) -> bool:
@@ -143,13 +154,18 @@ def _lines(line: str) -> tuple[_Line, ...]:
             _Line(
                 value,
                 own,
-                label="".join(line[slice(*label)].split()) if label else "",
+                label=_label(line[slice(*label)]) if label else "",
                 name=line[slice(*name)] if name else None,
                 venue=venue[1] if venue else None,
                 organizer=organizer[1] if organizer else None,
             )
         )
     return tuple(found)
+
+
+def _label(written: str) -> str:
+    """A label without the spaces inside, which in English part its words."""
+    return (" " if written.isascii() else "").join(written.split())
 
 
 def _listing(at: int, line: _Line, anchor: dt.date | None, body: int) -> Listing | None:
@@ -163,7 +179,7 @@ def _listing(at: int, line: _Line, anchor: dt.date | None, body: int) -> Listing
         label=line.label,
         start=dates[0],
         end=dates[1],
-        precision="day" if dates[0] else "unknown",
+        precision=_precision(line.value) if dates[0] else "unknown",
         span=span,
         rule="labelled_line" if line.label else "dated_headline",
         name=line.name,
@@ -195,15 +211,20 @@ def _calendar(
         return (None, None) if exists else None
     start_year = year - 1 if crosses and first.year is None and last.year else year
     start = _day(start_year, first.month, first.day)
-    end = _day(last.year or start_year + crosses, month, last.day)
+    end = _day(last.year or start_year + crosses, month, last.day, closes=True)
     return (start, end) if start and end and start <= end else None
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
+def _day(year: int, month: int, day: int | None, closes: bool = False) -> dt.date | None:
+    """The day, or the first or last one of a month; None where no calendar has it."""
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, month, day or (monthrange(year, month)[1] if closes else 1))
     except ValueError:
         return None
+
+
+def _precision(value: WrittenDate) -> Precision:
+    return "month" if value.first.day is None else "day"
 
 
 def _impossible(text: str, start: int, end: int) -> Problem:

@@ -16,16 +16,18 @@ _MAX_LINE = 160
 _MAX_HEADLINE = 90
 _KNOWN = frozenset(words("listing_labels", "label"))
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s|｜【\[(（;；,，>》]))([^\s\d:：,，。;；|｜【】\[\]()（）<>《》“”]{2,14})\s?[:：]?[\s】]{0,3}$"
+    r"(?:^|(?<=[\s|｜【\[(（;；,，>》]))((?:[A-Za-z]{2,14} ){0,3}[A-Za-z]{2,14}"
+    r"|[^\s\d:：,，。;；|｜【】\[\]()（）<>《》“”]{2,14})\s?[:：]?[\s】]{0,3}$"
 )
 _RUN_ON = re.compile(rf"({'|'.join(words('listing_labels', 'label'))})[:：]\s?$")
 _DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
 _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
 _SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
-_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile("[0-9]|[一二][〇○零九][〇○零一二三四五六七八九]{2}年")
 _NEIGHBOUR = re.compile(r"[上下]一[篇条则]\s?[:：]\s?")
 _HANZI = re.compile(r"[一-龥]")
+_BRACKET = re.compile(r"[(（][^()（）]{1,40}[)）]$|\[[^\[\]]{1,40}\]$")  # 热工工程师(3名)
 _EDGE = " \t\u3000\xa0[]【】()（）|｜·•-—>»"
 
 
@@ -109,7 +111,7 @@ def _headline(text: str, start: int, end: int) -> Span | None:
     """The words of text[start:end] without brackets and spaces, if they can be a headline."""
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in _EDGE and not _BRACKET.search(text, start, end):
         end -= 1
     if link := _NEIGHBOUR.match(text, start, end):
         start = link.end()
@@ -133,7 +135,9 @@ def _headline_field(line: str, values: list[WrittenDate]) -> tuple[DatedField, .
     # In prose a date stands close to its words; in a list of links a gap or brackets part them.
     parted = words_[0] in _EDGE if at_start else words_[-1] in _EDGE
     hanzi_date = "月" in line[value.start : value.end]
-    if not parted or _SENTENCE.search(words_) or (hanzi_date and at_start):
+    if not parted or value.first.day is None or (hanzi_date and at_start):
+        return ()
+    if _SENTENCE.search(words_):
         return ()
     if not (value.has_year or (at_end and _SHORT.fullmatch(line, value.start, value.end))):
         return ()

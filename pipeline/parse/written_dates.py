@@ -3,6 +3,8 @@
 import re
 from typing import Literal, NamedTuple
 
+from pipeline.parse.numbers import numeral
+
 _DATE = (
     r"(?:(?P<y{n}>\d{{4}})\s?(?:[-/.]|年)\s?(?P<m{n}>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<d{n}>\d{{1,2}})(?:\s?[日号])?"
     r"|(?P<dd{n}>\d{{1,2}})(?P<s{n}>[/.])(?P<dm{n}>\d{{1,2}})(?P=s{n})(?P<dy{n}>\d{{4}})"
@@ -15,12 +17,26 @@ _TIME = (
     r"(?:\s{0,2}T?(?:[上下中]午|晚上?|早上?|凌晨)?\s?"
     rf"{_CLOCK}(?:\s?[-—~～至]{{1,2}}\s?{_CLOCK})?)?"
 )
-_TO = r"\s?(?:至|到|--?|——?|–|~|～|－)\s?"
+_TO = r"\s?(?:至|到|--?|——?|–|~|～|－|to\b)\s?"
+# The end of a range that leaves out what its start has said: -10.30, -30, -30日.
+_REST = (
+    r"(?:(?P<rest_month>\d{1,2})[./])?(?P<rest_day>\d{1,2})"
+    r"(?:\s?[日号]|(?=\Z|[\s)）\]】,，;；|]))"
+)
 _VALUE = re.compile(
     rf"(?<![\d/.-]){_DATE.format(n=1)}{_WEEKDAY}{_TIME}"
-    rf"(?:{_TO}(?:{_DATE.format(n=2)}|(?P<day>\d{{1,2}})\s?[日号])(?!\d){_WEEKDAY}{_TIME})?"
+    rf"(?:{_TO}(?:{_DATE.format(n=2)}|{_REST})(?!\d){_WEEKDAY}{_TIME})?"
 )
-
+# Months, and dates in Chinese numerals: 2016年3月, 二〇一六年三月十日, 2024年3月至5月.
+_HAN_YEAR = "〇○零一二三四五六七八九"
+_HAN = "一二三四五六七八九十"
+_WORDS = re.compile(
+    rf"(?P<y1>\d{{4}}|[{_HAN_YEAR}]{{4}})\s?(?:年\s?|[-./](?=\d{{1,2}}(?:\Z|\s)))"
+    rf"(?P<m1>\d{{1,2}}|[{_HAN}]{{1,3}})(?:\s?月(?:\s?(?P<d1>[{_HAN}]{{1,3}})\s?[日号])?)?"
+    rf"(?:{_TO}(?:(?P<y2>\d{{4}}|[{_HAN_YEAR}]{{4}})\s?年\s?)?"
+    rf"(?P<m2>\d{{1,2}}|[{_HAN}]{{1,3}})\s?月(?:\s?(?P<d2>[{_HAN}]{{1,3}})\s?[日号])?)?"
+)
+_FIGURES = str.maketrans(_HAN_YEAR, "000123456789")
 
 # The groups of year, month and day in each form of the pattern, for either date.
 _FORMS = {
@@ -37,7 +53,7 @@ class Parts(NamedTuple):
 
     year: int | None
     month: int | None
-    day: int
+    day: int | None
 
 
 class WrittenDate(NamedTuple):
@@ -54,16 +70,31 @@ class WrittenDate(NamedTuple):
 
 
 def written_dates(text: str, start: int, end: int) -> list[WrittenDate]:
-    """The numeric dates and ranges in text[start:end], in order."""
+    """The dates and ranges in text[start:end], in order; months only where no day is written."""
     return [
         WrittenDate(_parts(match, 1), _last(match), *match.span())
         for match in _VALUE.finditer(text, start, end)
+    ] or [
+        WrittenDate(
+            _in_words(match, 1), _in_words(match, 2) if match["m2"] else None, *match.span()
+        )
+        for match in _WORDS.finditer(text, start, end)
     ]
 
 
+def _in_words(match: re.Match[str], n: Literal[1, 2]) -> Parts:
+    year, month, day = match.group(f"y{n}", f"m{n}", f"d{n}")
+    return Parts(
+        int(year.translate(_FIGURES)) if year else None,
+        numeral(month),
+        numeral(day) if day else None,
+    )
+
+
 def _last(match: re.Match[str]) -> Parts | None:
-    if match["day"]:
-        return Parts(None, None, int(match["day"]))
+    if match["rest_day"]:
+        month = match["rest_month"]
+        return Parts(None, int(month) if month else None, int(match["rest_day"]))
     return _parts(match, 2) if any(match.group("m2", "dm2", "mm2", "sm2")) else None
 
 

@@ -46,6 +46,13 @@ def test_label_table(row: dict[str, str]) -> None:
         ("发布日期:2024.03.05浏览次数:33", "2024-03-05", "2024-03-05"),
         ("来源:青山晚报时间:2024-03-05", "2024-03-05", "2024-03-05"),
         ("成文日期:\n  2024年3月5日", "2024-03-05", "2024-03-05"),
+        ("举办:2025.10.28-10.30", "2025-10-28", "2025-10-30"),
+        ("举办:2025.10.28-30", "2025-10-28", "2025-10-30"),
+        ("Exhibition Date: 2024-04-19 to 2024-04-21", "2024-04-19", "2024-04-21"),
+        ("成文日期:2016年3月", "2016-03-01", "2016-03-31"),
+        ("成文日期:二〇一六年三月", "2016-03-01", "2016-03-31"),
+        ("成文日期:二〇一六年十二月二十一日", "2016-12-21", "2016-12-21"),
+        ("培训时间:2024年3月至5月", "2024-03-01", "2024-05-31"),
     ],
 )
 def test_forms_of_dates(line: str, start: str, end: str) -> None:
@@ -135,3 +142,23 @@ def test_observed_tells_what_is_past() -> None:
     listings, _ = read("入驻:2024-03-05\n举办:2024-09-01 至 2024-09-03\n报名截止:2024-08-01")
     assert observed_on_or_after(listings) == day("2024-03-05")
     assert observed_on_or_after([]) is None
+
+
+def test_a_month_is_no_day() -> None:
+    (listing,), _ = read("成文日期:二〇一六年三月")
+    assert listing.precision == "month"
+    assert observed_on_or_after([listing]) == day("2016-03-01")
+
+
+def test_a_name_keeps_its_closing_bracket() -> None:
+    (listing,), _ = read("热工工程师(3名) 截止日期:2025-07-31")
+    assert listing.name == "热工工程师(3名)"
+    (listing,), _ = read("工业品价格指数平稳 (2025-07-31)")
+    assert listing.name == "工业品价格指数平稳"
+
+
+def test_a_link_to_another_page_does_not_date_this_one() -> None:
+    text = "青山五金展\n2024-01-12  春季订货会落幕\n电动工具出口创新高 (2024-04-02)"
+    listings, _ = read(text)
+    assert len(listings) == 2
+    assert published(text, outline(text), listings) is None
