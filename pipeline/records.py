@@ -9,7 +9,6 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from sys import maxsize
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -104,6 +103,9 @@ class Page:
     problems: tuple[Problem, ...] = ()
 
 
+_ANY_SOURCE = 1 << 62  # sorts behind every source offset
+
+
 @dataclass(frozen=True, slots=True)
 class Repaired:
     """Repaired text and the way back to the source.
@@ -126,7 +128,7 @@ class Repaired:
         return (first, self._source_offset(end) if end > start else first)
 
     def _source_offset(self, offset: int) -> int:
-        at = bisect_right(self.anchors, (offset, maxsize)) - 1
+        at = bisect_right(self.anchors, (offset, _ANY_SOURCE)) - 1
         repaired, source = self.anchors[at]
         return source + offset - repaired
 
