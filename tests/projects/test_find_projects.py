@@ -48,6 +48,13 @@ def test_owner_and_place(read: Read) -> None:
     assert one(read, "推进江海高速建设。").place is None
 
 
+def test_owner_and_place_told_later(read: Read) -> None:
+    text = "江口数据中心项目签约，由鼎泰集团投资5000万元建设，落户荆州。"
+    project = one(read, text, "report")
+    assert (project.owner, project.place) == ("鼎泰集团", "江口")
+    assert one(read, "鼎泰石化聚酯项目签约，落户荆州。", "report").place == "荆州"
+
+
 def test_phase(read: Read) -> None:
     assert one(read, "推动长沙国际机场三期开工。").phase == 3
     assert one(read, "推动长沙国际机场第十二期开工。").phase == 12

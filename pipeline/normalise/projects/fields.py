@@ -223,6 +223,8 @@ def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -
         return "brand"  # 呼南高铁|襄荆段
     lone = cut[runs[0]] if len(runs) == 1 else None
     leads = lone and (runs[0] == 0 or cut[runs[0] - 1].kind in ("head", "quality"))
+    if len(runs) > 1 and runs[0] == 0 and _made(cut):
+        return "brand"  # 海德|光学|镜头
     if lone and leads and lone.end - lone.start <= 6:  # 沿江高铁|武宜段
         return "brand"
     if "phase" in kinds and kinds & {"head"} and cut[0].kind == "head" and len(cut) == 2:
@@ -230,6 +232,18 @@ def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -
     if "phase" in kinds and len(cut) > 1 and not kinds <= {"phase", "generic", "quality", "head"}:
         return "proper"
     return "plain" if kinds & {"product", "domain", "region", "firm"} else "generic"
+
+
+def _made(cut: Sequence[Token]) -> bool:
+    """Does a brand open the name and a thing end it (海德|光学|镜头), with no deed between?"""
+    first, between = cut[0], [t.kind for t in cut[1:-1]]
+    things = ("ordinary", "firm", "product", "corp")
+    return (
+        first.kind == "unknown"
+        and 2 <= first.end <= 4
+        and "activity" not in between
+        and any(kind in things for kind in between)
+    )
 
 
 def _zoned(name: str, cut: Sequence[Token]) -> bool:
@@ -283,7 +297,7 @@ def _specific(cut: Sequence[Token], owned: bool) -> bool:
     at = len(cut) - 1 - int(cut[-1].kind == "generic" and len(cut) > 1)
     last = cut[at]
     if last.kind in ("unknown", "place"):  # a company's project in a place, a stated output
-        alone = last.kind == "unknown" and len(cut) == 1
+        alone = last.kind == "unknown" and (at == 0 or _made(cut[: at + 1]))
         return alone or owned or any(t.kind in ("org", "number") for t in cut[:at])
     return last.kind in (
         "product",

@@ -19,7 +19,7 @@ from pipeline.normalise.projects.govern import (
 )
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project
 from pipeline.normalise.projects.lexicon import PHASE
-from pipeline.normalise.projects.parties import builder, place_around
+from pipeline.normalise.projects.parties import builder, place_around, told_later
 from pipeline.normalise.projects.parts import Group, Item
 from pipeline.normalise.projects.phrases import groups
 from pipeline.records import Problem, Project
@@ -29,6 +29,7 @@ _ANAPHOR = re.compile(
     "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
 )
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
+_NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
 _OF_PROJECT = re.compile(f"(?<=..)项目(?={PHASE}$)")  # A项目一期 is A一期
 _INTENDS = re.compile("(?:预计|计划|力争|有望|将)")
@@ -42,6 +43,8 @@ class Later:
     everything: bool = False
     owner: str | None = None  # whose project, where the clause speaks of a company
     count: int = 0  # of the projects just named that the clause goes on about
+    builder: str | None = None
+    place: str | None = None
 
 
 Found = Project | Problem | Later
@@ -57,6 +60,8 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             if is_class(text, group.items[0]):
                 continue
             own = of_group(scene, group)
+            if not own.state.roles and _listed(scene, group):
+                own = inherit(memory.event)
             if not own.state.roles:
                 own = following(scenes[k + 1 : k + 3]) or announced
             in_frame = group.frame is not None and group.frame.endswith("项目")
@@ -74,12 +79,21 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         anaphor = _ANAPHOR.match(text)
         if not yielded and just and whole.state.target and promises(scene):
             yield Later(whole, count=just)
+        elif not yielded and just and any(told := told_later(scene)):
+            yield Later(Governor(), count=just, builder=told[0], place=told[1])
         elif not yielded and (later := _later(scene, whole, anaphor)):
             yield later
         if whole.state.roles & {"mile", "cap"} and not anaphor and not _SOURCE.search(text):
             memory.event = whole
         if scene.clause.after in ("(", "（", ":", "：") or _ANNOUNCES.search(text):
             announced = whole if whole.state.roles else memory.event
+
+
+def _listed(scene: Scene, group: Group) -> bool:
+    """Is it the name that opens an item of a numbered list, with no verb of its own?"""
+    clause, text = scene.clause, scene.context.text
+    numbered = _NUMBER.search(text[max(0, clause.start - 5) : clause.start])
+    return bool(numbered) and group.predicate[0] == len(clause.text) and len(group.items) == 1
 
 
 def _scene(clause: Clause, sentence: Sentence, context: Context) -> Scene:
@@ -130,7 +144,8 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
     builds = owner is not None and bool(own.state.roles & {"build", "mile"})
     sited = stance != "neutral" or "mile" in own.state.roles
     subject = builds or (place is not None and sited)
-    if reading.level in ("plain", "generic") and not subject and stance == "neutral":
+    told = subject or stance != "neutral" or "keep" in own.state.roles
+    if reading.level in ("plain", "generic") and not told:
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
     if own is SUBJECT and bare_head(raw) in _ADMINISTRATIVE:
         return None
@@ -165,7 +180,10 @@ def _mismatch(clause: Clause, group: Group) -> Problem:
 
 
 def extend(project: Project, later: Later) -> Project:
-    """The project with the target that a later clause promises, where it has none."""
+    """The project with the target, builder or place that a later clause tells of it."""
+    if later.builder or later.place:
+        owner, place = later.builder or project.owner, project.place or later.place
+        return replace(project, owner=owner, place=place)
     if project.target_end or (
         project.target_status and project.target_status != later.governor.state.target
     ):

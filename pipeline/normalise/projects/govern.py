@@ -114,6 +114,8 @@ def promises(scene: Scene) -> bool:
     新建A、B,第四季度投入使用.
     """
     clause, pos = scene.clause, 0
+    if any(i.has_head for g in scene.groups for i in g.items):
+        return False
     dates = {d.span[0]: d.span[1] for d in scene.context.dated(clause.start, clause.end)}
     while not patterns().chain.match(clause.text, pos):
         adverb = patterns().adverb.match(clause.text, pos)

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.normalise.projects.context import Scene
+from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.parts import Group, Item
 
 # 公司在科技城投资…扩建: a zone that no table of places has.
@@ -11,6 +12,7 @@ _SITE = re.compile(
     "内?(?=(?:总?投资|新建|兴建|扩建|建设|建立|投建)[^的]{0,12}$)"
 )
 _SETTLES = re.compile("(?:落户|落地|位于|在)$")
+_LEADS_TO = re.compile("(?:项目)?(?:将|已|拟)?(?:落户|落地|选址|位于)[于在]?")
 _BUILDS = re.compile("投资|援建|捐建|捐资|承建|兴建|新建|扩建|建设|建立|打造|投建")
 _BUILDERS = re.compile("等(?=.{0,8}(?:投资|建设|援建|承建))")
 _UNDERSTOOD = re.compile("公司|企业|该公司|主要|计划|将|拟|此次|为")
@@ -31,6 +33,21 @@ def place_around(scene: Scene, group: Group, item: Item) -> str | None:
         return site["place"]
     places = [s for s in group.subjects if s[2] == "place" and s[1] <= item.start]
     return scene.raw(places[-1][0], places[-1][1]) if places else None
+
+
+def told_later(scene: Scene) -> tuple[str | None, str | None]:
+    """Owner and place that a clause adds to what was named before it.
+
+    由A投资5000万元建设, 落户B; None for what the clause does not tell.
+    """
+    text, owner, place = scene.clause.text, None, None
+    for a, b, kind in scene.named:
+        if kind == "org" and text[:a] == "由" and _BUILDS.search(text, b):
+            owner = scene.raw(a, b)
+        if kind == "place" and _LEADS_TO.fullmatch(text[:a]):
+            zone = patterns().zone.match(text, b)
+            place = scene.raw(a, zone.end() if zone else b)
+    return owner, place
 
 
 def builder(scene: Scene, group: Group, item: Item) -> str | None:

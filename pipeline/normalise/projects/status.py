@@ -97,6 +97,9 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
         if not steps and caps:
             return State(_last(v.report for v in caps), None, spans, roles)
         return State(_last(v.report for v in entries), None, spans, roles)
+    if steps and steps[0].target == "under_construction":  # 10月开工、明年底并网: the next step
+        begun_at = next(k for k, (_, _, v) in enumerate(found) if v is steps[0])
+        return State(steps[0].plan, steps[0].target, spans[: begun_at + 1], roles)
     if steps:
         target = _last(v.target for v in steps if v.target)
         first = min((v.plan for v in steps), key=_STAGES.index)
