@@ -17,7 +17,7 @@ from pipeline.records import Row
 from pipeline.tables import TABLES
 from pipeline.tables.arrow import schema, to_arrow
 
-ROW_GROUP_BYTES = 32_000_000
+ROW_GROUP_BYTES = 8_000_000  # in memory; each thread holds about three of these
 THREADS = 2  # Arrow encodes and compresses outside the interpreter lock
 
 

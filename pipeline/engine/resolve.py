@@ -16,6 +16,7 @@ import pyarrow as pa
 from pipeline.records import Document, Problem, Row
 from pipeline.rows import problem_row
 
+MEMORY = "256MB"  # beyond it DuckDB spills
 SIGNATURE_SIZE = 64
 BAND_SIZE = 4
 MIN_SENTENCES = 5
@@ -75,7 +76,7 @@ def resolve(folders: Sequence[Path], scratch: Path) -> Resolved:
         return [str(folder / f"{table}.parquet") for folder in folders]
 
     config: dict[str, str | bool | int | float | list[str]]
-    config = {"temp_directory": str(scratch), "memory_limit": "1GB", "threads": 2}
+    config = {"temp_directory": str(scratch), "memory_limit": MEMORY, "threads": 2}
     with duckdb.connect(config=config) as connection:
         connection.execute(_PRINTS, [files("fingerprints")])
         return Resolved(
@@ -134,7 +135,7 @@ WITH firsts AS (
         SELECT * FROM prints WHERE signature IS NOT NULL
         QUALIFY row_number() OVER (PARTITION BY digest ORDER BY place) = 1),
      bands AS (
-        SELECT place, band, list_slice(signature, band + 1, band + {BAND_SIZE}) AS part
+        SELECT place, band, hash(list_slice(signature, band + 1, band + {BAND_SIZE})) AS part
         FROM firsts, range(0, {SIGNATURE_SIZE}, {BAND_SIZE}) AS t(band)),
      pairs AS (
         SELECT DISTINCT place, first_place FROM (

@@ -16,7 +16,7 @@ from pipeline.publish.limits import Limits
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
 FEWER_IS_BETTER = ("quality",)
-MEMORY = "512MB"  # beyond it DuckDB spills
+MEMORY = "128MB"  # beyond it DuckDB spills
 
 
 def check(new: Path, previous: Path | None, limits: Limits | None = None) -> list[str]:
@@ -79,7 +79,8 @@ def _duckdb(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that spills into `folder`; its failures of disk and memory are OSErrors."""
     with TemporaryDirectory(prefix="spill-", dir=folder) as spill:
         try:
-            with duckdb.connect(config={"temp_directory": spill, "memory_limit": MEMORY}) as opened:
+            config = {"temp_directory": spill, "memory_limit": MEMORY, "threads": "2"}
+            with duckdb.connect(config=config) as opened:
                 yield opened
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise OSError(str(error)) from error
@@ -130,7 +131,7 @@ def _holds(text: str, start: int | None, end: int | None, words: str | None) -> 
 
 
 def _rows(paths: list[Path], columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    for batch in _batches(paths, columns, 8192):
+    for batch in _batches(paths, columns, 1024):
         yield from batch
 
 
@@ -139,7 +140,7 @@ def _batches(
 ) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of a table as tuples of the columns, in lists of at most `size`."""
     for path in paths:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, buffer_size=inventory.READ_AHEAD) as file:
             for batch in file.iter_batches(size, columns=list(columns)):
                 values = [batch.column(name).to_pylist() for name in columns]
                 yield list(zip(*values, strict=True))
