@@ -11,9 +11,9 @@ from pipeline.normalise.projects.lexicon import (
     QUANTIFIER,
     TRANSFER,
     adverbs,
-    alternation,
     heads,
     marks,
+    one_of,
     other_verbs,
     plan_signs,
     verbs,
@@ -47,10 +47,10 @@ class Patterns:
 
 @cache
 def patterns() -> Patterns:
-    verb = alternation((*verbs(), *other_verbs()))
-    adverb = alternation((*adverbs(), *marks("past")))
+    verb = one_of((*verbs(), *other_verbs()))
+    adverb = one_of((*adverbs(), *marks("past")))
     adverb += f"|{plan_signs()}|提前[0-9一二三四五六七八九十两半]{{1,3}}(?:天|个月|年)"
-    noun = alternation((*heads(), "工程"))
+    noun = one_of((*heads(), "工程"))
     noun = (
         f"(?:{noun})(?<![家校田花果庄茶菜]园)(?<!科学院)(?<![副市主]中心)(?!(?<=中心)城[市区镇])"
         "(?<!联互通)"
@@ -59,7 +59,7 @@ def patterns() -> Patterns:
     stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委|区(?!域)|机(?![场构关器制会遇动车组]))"
     adverbial = f"(?:{adverb})"
     extension = (
-        rf"(?:[\ue000]{{3,10}}|[东西南北]?[一二三四五六](?:线(?!城)|环)|(?:{alternation(marks('extension'))})(?!升级)|{PHASE}"
+        rf"(?:[\ue000]{{3,10}}|[东西南北]?[一二三四五六](?:线(?!城)|环)|{one_of(marks('extension'))}(?!升级)|{PHASE}"
         r"|[\u4e00-\u9fff]{1,12}?(?:路段|(?<![阶手时地片])段))"
     )
     spent = (
@@ -67,21 +67,21 @@ def patterns() -> Patterns:
         r"的?|[0-9.]{1,9}[万亿]{1,2}元?(?=扩建|新建|建设)"
     )
     number = "(?P<n>[2-9]|[1-9][0-9]|[二两三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
-    then = alternation((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
+    then = one_of((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
     return Patterns(
         adverb=re.compile(adverbial),
         lead=re.compile(
             rf"{adverbial}{{0,6}}新?(?:{verb})(?!{stop})(?:[了着好过]|并|和|、(?={verb}))?|{spent}"
-            rf"|(?:{alternation(marks('time'))})|{plan_signs()}"
+            rf"|{one_of(marks('time'))}|{plan_signs()}"
             r"|仅?用[0-9一二三四五六七八九十百]{1,4}(?:天|个月|年)(?:时间)?|[0-9]{1,2}[.、](?![0-9])"
             r"|[一两][座条个家项](?!批)|以及|(?:重点)?(?:包括|即|是指|分别是|分别为)"
         ),
         chain=re.compile(
-            rf"{adverbial}{{0,6}}(?:{alternation(verbs())})(?!{stop})[了着好过]?|{spent}"
+            rf"{adverbial}{{0,6}}{one_of(verbs())}(?!{stop})[了着好过]?|{spent}"
         ),
         verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
         object=re.compile(
-            rf"(?:{alternation(v for v, e in verbs().items() if e.takes_object)})(?!{stop})[了好]?"
+            rf"{one_of(v for v, e in verbs().items() if e.takes_object)}(?!{stop})[了好]?"
             rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
         ),
         head=re.compile(
@@ -107,11 +107,11 @@ def patterns() -> Patterns:
             rf"{COUNT}(?<![万亿])(?:{CLASSIFIER})|[两三四五]级|亿元以上|以[上下]"
         ),
         counted_after=re.compile(rf"(?:达到?|超过?|增至|共)?{COUNT}(?:{CLASSIFIER})"),
-        preposition=re.compile(alternation(marks("preposition"))),
+        preposition=re.compile(one_of(marks("preposition"))),
         noun_tail=re.compile(r"(?:情况介绍|情况|建设)$"),
         zone=re.compile("片区|新区|开发区|高新区|经开区|都市圈|地区|新城"),
         quantifier=re.compile(QUANTIFIER),
-        determiner=re.compile(alternation(marks("determiner"))),
+        determiner=re.compile(one_of(marks("determiner"))),
     )
 
 
