@@ -44,7 +44,7 @@ _IN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9&·\-()（）“”]{1,30}\Z")
 _FOLLOWS = re.compile(
     r"(?:集团|公司|股份|控股|有限|等(?:龙头|骨干|重点|知名|一批|大型|多家|企业|公司|央企|民企|项目)"
     r"|[一二三四五六七八九十]期|首期|项目|基地|工厂|生产线|产业园|工业园|科技园"
-    r"|董事长|总经理|总裁|副总|负责人|创始人|旗下|投资|计划|宣布|拟|签约)"
+    r"|董事长|总经理|总裁|副总|负责人|创始人|旗下|投资|计划|宣布|拟|签约|建设|新建|扩建|兴建|技改)"
 )
 _COMPANY_NEXT = re.compile(r"集团|公司|股份|有限|[一二三四五六七八九十]期|董事长|总经理|总裁")
 # The rest of the clause up to the word that makes it one about projects or companies.

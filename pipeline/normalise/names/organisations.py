@@ -54,11 +54,12 @@ class Setting:
 
 
 def setting(places: list[Name], text: str) -> Setting:
-    """The most named province, city and county; a place in the first lines counts threefold."""
+    """The most named province, city and county; a place in the first lines
+    or with its government counts threefold."""
     levels: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
     for name in places:
         place = by_name().get(name.name)
-        weight = 3 if name.span[0] < 120 else 1
+        weight = 3 if name.span[0] < 120 or text.startswith("人民政府", name.span[1]) else 1
         while place:
             if place.level <= 3 and place.code:
                 city = place.level == 3 and place.name.endswith("市")
@@ -70,11 +71,12 @@ def setting(places: list[Name], text: str) -> Setting:
 
 
 def _leading(counts: Counter[str]) -> str | None:
-    """The name that has two fifths of the mentions or more."""
+    """The name that has two fifths of the mentions or more, or is the only one."""
     if not counts:
         return None
     name, count = max(counts.items(), key=lambda item: item[1])
-    return name if count >= 2 and count >= 0.4 * counts.total() else None
+    leads = count >= 2 and count >= 0.4 * counts.total()
+    return name if leads or len(counts) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,15 @@ def _local(
         name, begin = place.name, place.span[0]
     else:
         word = _CLASS.search(text, max(0, start - 3), start)
-        if not word or not opens(text, word.start()) or _is_generic(text, word.start()):
+        begin = word.start() if word else start
+        if not opens(text, begin) or _is_generic(text, begin):
             return None
-        meant = where.of_class(word.group())
+        # 厅 are departments of provinces: 责任单位:商务厅 in a province's paper is its own.
+        bare = where.province if body.endswith("厅") and not body.endswith("办公厅") else None
+        meant = where.of_class(word.group()) if word else bare
         if not meant:
             return None
-        name, begin = meant, word.start()
+        name = meant
     if body in (_PARTY, "党委"):
         if body == "党委" and not text[begin:start].endswith("区"):
             return None

@@ -20,6 +20,16 @@ _NOT_LAST = frozenset("将认陪称说作任对向同就率赴在并接也还已
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _NO_NAME = re.compile(r"[的了是在和与等们年月日市省县区委部局会第各某该本我他]")
+# 联系人:马晓燕, 联系人及电话:水运局 陈立: the person stands behind the label or the office.
+_CONTACT = re.compile(
+    r"(?:联\s{0,2}系\s{0,2}人|经\s{0,2}办\s{0,2}人|责\s{0,2}任\s{0,2}人)(?:[及和与、][^:：\s]{1,6})?\s?[:：]\s?"
+    r"(?:[\u4e00-\u9fff]{1,12}[局处科室部院心办司][ \u3000]{1,2})?"
+)
+# 李卫东委员: as a line of its own, the addressee of a letter.
+_ADDRESSEE = re.compile(
+    r"^[ \t\u3000]{0,4}(?P<name>[\u4e00-\u9fff]{2,4})(?:委员|代表|同志|先生|女士)(?:等)?[:：]",
+    re.MULTILINE,
+)
 
 
 @cache
@@ -60,12 +70,26 @@ def find_persons(text: str) -> list[Name]:
             form = text[slice(*span)]
             if form not in known:
                 known[form] = _without_spaces(form)
+    for span in _by_label(text):
+        if span[0] not in spans:
+            spans[span[0]] = span
+            known.setdefault(text[slice(*span)], _without_spaces(text[slice(*span)]))
     found = [
         Name("person", known[text[slice(*span)]], span, "person_after_office")
         for span in spans.values()
     ]
     found.extend(_again(text, known, spans))
     return sorted(found, key=lambda name: name.span)
+
+
+def _by_label(text: str) -> Iterator[Span]:
+    """Contact persons and addressees."""
+    for contact in _CONTACT.finditer(text):
+        if span := _name_at(text, contact.end()):
+            yield span
+    for addressee in _ADDRESSEE.finditer(text):
+        if addressee["name"].startswith(words("surnames", "surname")):
+            yield addressee.span("name")
 
 
 def _again(text: str, known: dict[str, str], spans: dict[int, Span]) -> Iterator[Name]:

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.normalise.names.boundary import opens
+from pipeline.normalise.names.boundary import is_opener, opens
 from pipeline.normalise.names.divisions import Place, Reading, ZoneEnding, above, gazetteer
 from pipeline.normalise.names.zones import Ending, with_zones
 from pipeline.records import Name
 
+_LEVEL = re.compile(r"[级委长城域乡区里内市直处政]|人民|人大|两级|上下")  # 县级, 县委 of any county
+_OF_WORDS = frozenset("和任应代单成新兴临随古易道")  # also verbs, conjunctions, adjectives
 _JOINTS = frozenset("、和与及至到—-－~")
 # Streets, waters and mountains that share a place's name: 黑龙江路, 胶州湾, 鄱阳湖.
 _NAMED_AFTER = re.compile(
@@ -88,7 +90,7 @@ def _stands_alone(
 def _decide_alone(match: _Match, text: str) -> None:
     """A match whose word has one reading that needs no witness."""
     first = match.readings[0]
-    if first.guarded:
+    if first.guarded and not (first.full and _is_county_of_one_character(text, match)):
         return
     rivals = [
         r for r in match.readings if not r.place.former and r.place.level <= first.place.level
@@ -96,6 +98,17 @@ def _decide_alone(match: _Match, text: str) -> None:
     sure = first.full or first.place.level <= 2
     if sure and (len(rivals) <= 1 or first.place.level < rivals[1].place.level):
         match.place, match.rule = first.place, "place_full" if first.full else "place_short"
+
+
+def _is_county_of_one_character(text: str, match: _Match) -> bool:
+    """徽县 after a mark or a word that calls for a noun: not in 建成 + 县级, 代 + 县长."""
+    start, end = match.start, match.end
+    if end - start != 2 or text[end - 1] != "县" or _LEVEL.match(text, end):
+        return False
+    if text[start] not in _OF_WORDS:
+        return opens(text, start)
+    marked = start == 0 or not text[start - 1].isalnum()
+    return text[start] != "和" and (marked or is_opener(text[start - 2 : start]))
 
 
 def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witness) -> None:
