@@ -168,3 +168,41 @@ def test_spans_hold_and_do_not_overlap(text: str) -> None:
         assert 0 <= name.span[0] < name.span[1] <= len(text)
         assert name.span[0] >= last.get(name.kind, 0)
         last[name.kind] = name.span[1]
+
+
+@pytest.mark.parametrize("text", ["推进徽县、成县分拨中心", "眉县产业园选址", "推进成县机场建设"])
+def test_a_county_of_one_character_in_full_needs_no_witness(text: str) -> None:
+    county = text[text.index("县") - 1 : text.index("县") + 1]
+    found = [n for n in find_names(text, Outline(())) if n.kind == "place"]
+    assert county in {n.name for n in found}
+    assert all(n.code for n in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["建成县级实训基地", "任县长李明", "组成县域网", "和县区联动", "实现县县通高速"]
+)
+def test_no_county_in_words_that_go_on_after_it(text: str) -> None:
+    assert not named(text, "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("（联系人：马晓燕，电话：0952-2018866）", "马晓燕"),
+        ("联 系 人：周文博 010-68205301", "周文博"),
+        ("联系人及电话：水运局　陈立　010-65292647", "陈立"),
+        ("李卫东委员：\n您提出的建议收悉。", "李卫东"),
+    ],
+)
+def test_contact_persons_and_addressees(text: str, name: str) -> None:
+    assert set(named(text, "person").values()) == {name}
+
+
+def test_departments_of_the_pages_own_province() -> None:
+    text = "四川省推动绿色建材下乡实施方案。（责任单位：商务厅、财政厅）"
+    assert set(named(text, "organisation").values()) == {"四川省商务厅", "四川省财政厅"}
+    text = "石嘴山市工业企业：根据自治区工业和信息化厅要求，由市商务局办公室受理。"
+    assert set(named(text, "organisation").values()) == {
+        "宁夏回族自治区工业和信息化厅",
+        "石嘴山市商务局办公室",
+    }

@@ -54,8 +54,10 @@ class Setting:
 
 
 def setting(places: list[Name], text: str) -> Setting:
-    """The most named province, city and county; a place in the first lines
-    or with its government counts threefold."""
+    """The most named province, city and county.
+
+    A place in the first lines, or before the word for its government, counts threefold.
+    """
     levels: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
     for name in places:
         place = by_name().get(name.name)
