@@ -39,6 +39,7 @@ class _Witness:
     """What the document has named beyond doubt."""
 
     names: Counter[str] = field(default_factory=Counter)
+    _weights: dict[Place, int] = field(default_factory=dict)  # once all are added
 
     def add(self, place: Place) -> None:
         self.names[place.name] += 1
@@ -47,7 +48,11 @@ class _Witness:
 
     def weight(self, place: Place) -> int:
         """How often the document names what lies above `place`."""
-        return sum(self.names.get(outer.name, 0) for outer in above(place))
+        known = self._weights.get(place)
+        if known is None:
+            known = sum(self.names.get(outer.name, 0) for outer in above(place))
+            self._weights[place] = known
+        return known
 
 
 def find_places(text: str) -> list[Name]:
