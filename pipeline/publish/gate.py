@@ -16,6 +16,7 @@ from pipeline.publish.limits import Limits
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
 FEWER_IS_BETTER = ("quality",)
+Config = dict[str, str | bool | int | float | list[str]]
 MEMORY = "128MB"  # beyond it DuckDB spills
 
 
@@ -79,7 +80,7 @@ def _duckdb(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that spills into `folder`; its failures of disk and memory are OSErrors."""
     with TemporaryDirectory(prefix="spill-", dir=folder) as spill:
         try:
-            config = {"temp_directory": spill, "memory_limit": MEMORY, "threads": "2"}
+            config: Config = {"temp_directory": spill, "memory_limit": MEMORY, "threads": 2}
             with duckdb.connect(config=config) as opened:
                 yield opened
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:

@@ -1,5 +1,7 @@
 """Seeds folders and runs of the whole job, small."""
 
+import contextlib
+import io
 import json
 import shutil
 import subprocess
@@ -8,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pyarrow.parquet as pq
 import pytest
+
+from pipeline import cli
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_7057a50cc066646d.txt"
 ROOT = SEED.parents[1]
@@ -29,18 +34,27 @@ class Job:
 
     def __call__(self, *arguments: str, code: int = 0, command: str = "run", **env: str) -> Any:
         """Run a command; its last line as JSON. Fails where it does not end with `code`."""
+        ended, stdout, stderr = self.run(command, *arguments, **env)
+        assert ended == code, stdout[-2000:] + stderr[-4000:]
+        return json.loads(stdout.splitlines()[-1])
+
+    def run(self, command: str, *arguments: str, **env: str) -> tuple[int, str, str]:
+        """Exit code, stdout and stderr of a command. It is run in this process, which has all
+        imported, unless it needs processes of its own or another environment."""
         folders = ["--data", str(self.data)]
         if command in ("run", "parse", "replay"):
             folders += ["--seeds", str(self.seeds)]
+        argv = [command, *folders, *arguments]
+        if not env and not {"--workers", "--scheduler"} & set(arguments):
+            return _here(argv)
         done = subprocess.run(
-            [sys.executable, "-m", "pipeline", command, *folders, *arguments],
+            [sys.executable, "-m", "pipeline", *argv],
             cwd=ROOT,
             env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **env},
             capture_output=True,
             text=True,
         )
-        assert done.returncode == code, done.stdout[-2000:] + done.stderr[-4000:]
-        return json.loads(done.stdout.splitlines()[-1])
+        return done.returncode, done.stdout, done.stderr
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         return pq.read_table(self.data / "latest" / f"{table}.parquet").to_pylist()
@@ -49,6 +63,20 @@ class Job:
         """Every published table, byte for byte."""
         latest = self.data / "latest"
         return {table: (latest / f"{table}.parquet").read_bytes() for table in TABLES}
+
+
+def _here(argv: list[str]) -> tuple[int, str, str]:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.object(sys, "argv", ["pipeline", *argv]),
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
+    ):
+        try:
+            cli.main()
+        except SystemExit as end:
+            return int(str(end.code or 0)), stdout.getvalue(), stderr.getvalue()
+    return 0, stdout.getvalue(), stderr.getvalue()
 
 
 @pytest.fixture
