@@ -17,6 +17,8 @@ _UNIT = (
 )
 # A term that a norm sets counts from what it regulates: 应当自受理之日起15日内.
 _NORM = re.compile("应|须|之日|期满|不得|起$|后$|时$")
+# So does a ban for a time: 三年内不得申报.
+_BAN = re.compile("[,，]?(?:一律)?(?:不得|不再|不予|不能|不准|不可|禁止|取消|暂停|限制)")
 _NUMERAL_BEFORE = rf"(?<![0-9.第几数至到月\-—~{HANS}百千万])"
 
 
@@ -102,6 +104,7 @@ def _stretch(m: re.Match[str]) -> Stretch | None:
     no=(
         "受理之日起15个工作日内",
         "应当在5日内告知",
+        "三年内不得申报",
         "三年行动计划",
         "3个月",
         "第三年后",
@@ -114,8 +117,12 @@ def from_now(m: re.Match[str]) -> Pick | None:
     if stretch is None:
         return None
     side = m["side"]
-    if "内" in side and _NORM.search(m.string, max(0, m.start() - 12), m.start()):
+    if "内" in side and (
+        _NORM.search(m.string, max(0, m.start() - 12), m.start()) or _BAN.match(m.string, m.end())
+    ):
         return None
+    if m["unit"] == "季度" and "个" not in m[0]:
+        return None  # 三季度前: the third of a year
     sign = 1 if "后" in side or "内" in side else -1
 
     def pick(outer: Period, context: Context) -> Period:

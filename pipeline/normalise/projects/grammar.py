@@ -76,9 +76,7 @@ def patterns() -> Patterns:
             r"|仅?用[0-9一二三四五六七八九十百]{1,4}(?:天|个月|年)(?:时间)?|[0-9]{1,2}[.、](?![0-9])"
             r"|[一两][座条个家项](?!批)|以及|(?:重点)?(?:包括|即|是指|分别是|分别为)"
         ),
-        chain=re.compile(
-            rf"{adverbial}{{0,6}}{one_of(verbs())}(?!{stop})[了着好过]?|{spent}"
-        ),
+        chain=re.compile(rf"{adverbial}{{0,6}}{one_of(verbs())}(?!{stop})[了着好过]?|{spent}"),
         verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
         object=re.compile(
             rf"{one_of(v for v, e in verbs().items() if e.takes_object)}(?!{stop})[了好]?"
