@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.parts import Group, Named
 from pipeline.normalise.projects.status import State
-from pipeline.records import DateMention, Name
+from pipeline.records import DateMention, Name, Project
 
 
 class Governor(NamedTuple):
@@ -23,9 +23,10 @@ class Governor(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences leave open for the next: the last event."""
+    """What earlier sentences leave open for the next: the last event, the last lone project."""
 
     event: Governor = field(default_factory=Governor)
+    spoken_of: Project | None = None
 
 
 class Context:

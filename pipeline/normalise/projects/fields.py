@@ -165,6 +165,8 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
         return (0, 0)
     if kind in ("transport", "water", "zone"):
         return (0, 0)
+    if one.end in (4, 5) and two.kind == "firm" and last >= 2:
+        return (0, 1)  # 宏达精机|汽车部件: brand and trade are there already
     if two.kind in ("corp", "firm") and last >= 2:
         return (0, 3 if cut[2].kind == "corp" and last >= 3 else 2)
     if two.kind == "corp":  # a company's name stands for its project

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor, Memory, Scene
-from pipeline.normalise.projects.fields import bare_head, read
+from pipeline.normalise.projects.fields import bare_head, phase_number, read
 from pipeline.normalise.projects.govern import (
     SUBJECT,
     following,
@@ -29,6 +29,9 @@ _ANAPHOR = re.compile(
     "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
 )
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
+_OPENS_PHASE = re.compile(f"(?:其中|项目)?(?P<phase>{PHASE})(?:项目|工程)?")
+_SITED = re.compile("在|位于")
+_NEAR = 200  # characters over which a project stays the one whose phases are told
 _NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
 _OF_PROJECT = re.compile(f"(?<=..)项目(?={PHASE}$)")  # A项目一期 is A一期
@@ -73,9 +76,15 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             yield from projects
             just = len(projects) + just * yielded if projects else just
             yielded = yielded or bool(projects)
+            if projects:
+                memory.spoken_of = projects[0] if len(projects) == 1 else None
             if projects and group.exact and group.count and group.count > len(group.items):
                 yield _mismatch(scene.clause, group)
         whole = of_clause(scene)
+        sited = k and _SITED.match(scenes[k - 1].clause.text)  # 在东山基地,二期: of another
+        if not (yielded or sited) and (phase := _phase(scenes[k:], memory.spoken_of)):
+            yield phase
+            yielded, just = True, 1
         anaphor = _ANAPHOR.match(text)
         if not yielded and just and whole.state.target and promises(scene):
             yield Later(whole, count=just)
@@ -165,6 +174,33 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
         target_start=own.start,
         target_end=own.end,
     )
+
+
+def _phase(scenes: list[Scene], whole: Project | None) -> Project | None:
+    """A phase taken up again, of the one project spoken of: 分两期建设,一期计划9月投产."""
+    first = scenes[0].clause
+    opened = _OPENS_PHASE.match(first.text)
+    if not opened or not whole or first.start - whole.span[1] > _NEAR:
+        return None
+    for scene in scenes:
+        if scene is not scenes[0] and _OPENS_PHASE.match(scene.clause.text):
+            break
+        own = of_clause(scene)
+        if own.state.roles & {"mile", "cap"}:
+            start, end = opened.span("phase")
+            return replace(
+                whole,
+                name=re.sub(f"{PHASE}$", "", whole.name) + opened["phase"],
+                span=(first.start + start, first.start + end),
+                phase=phase_number(opened["phase"]),
+                status=own.state.status,
+                status_text="".join(scene.clause.text[a:b] for a, b in own.state.words),
+                rule="phrase",
+                target_status=own.state.target,
+                target_start=own.start,
+                target_end=own.end,
+            )
+    return None
 
 
 def _mismatch(clause: Clause, group: Group) -> Problem:

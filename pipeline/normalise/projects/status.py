@@ -1,6 +1,7 @@
 """The state of a project, from its verbs and from whether the passage reports or plans."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -78,7 +79,8 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
             ):
                 continue  # 并网发电项目: the verb only modifies
             if verb.role == "mile" and _PART.search(text, max(0, m.start() - _NEAR), m.start()):
-                verb = verbs()["施工"]  # what is finished is a part: 主体结构已经完工
+                # What is finished is a part: 主体结构已经完工.
+                verb = replace(verb, report="under_construction", target=None)
             found.append((offset + m.start(), offset + m.end(), verb))
     if not found:
         return State()
