@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,17 +9,6 @@ from pipeline.publish.verify import locate, verify
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print a figure past pytest's capture."""
-
-    def out(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n{text}", end=" ", flush=True)
-
-    return out
 
 
 def sound(data: Path) -> bool:
