@@ -24,7 +24,7 @@ _OPENING = re.compile(
 _TITLE_YEAR = re.compile(rf"({YEAR})年")
 # A plan for one year, or a report that plans it: 某县2024年重点工作安排.
 _TITLE_PLAN = re.compile(
-    rf"[^\n]{{0,30}}?(?<![—\-至到])({YEAR})年度?[^\n—]{{0,12}}?"
+    rf"[^\n]{{0,30}}?(?<![—\-至到])({YEAR})年度?(?:(?!\d{{4}})[^\n—]){{0,12}}?"
     r"(?:政府工作报告|工作要点|工作安排|工作计划|工作部署|重点工作|重点任务)(?:的通知)?\s*\Z"
 )
 # 2024年,我们将…: the year that a sentence gives itself before 我们 and a promise.

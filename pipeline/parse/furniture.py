@@ -14,17 +14,16 @@ _MAX_LINE = 320
 _CHROME = re.compile(rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}")
 _SPACED = [r"\s{0,2}".join(map(re.escape, word)) for word in words("furniture", kind="byline")]
 _LABELS = f"(?:{'|'.join(_SPACED)})"
+_PLACE = "[您你]?(?:的|现在的?|当前的?|所在的?)?位置"
 # The way to the page: 首页 > 政务公开 > 通知公告, 您的位置: 首页.
-_TRAIL = re.compile(
-    r"(?:您|你)?(?:的|现在的?|当前的?|所在的?)?位置\s?[:：]|(?:网站|本站)?首页\s?(?:[>＞»›→|｜/]|[-—]{1,2})"
-)
+_TRAIL = re.compile(rf"{_PLACE}\s?[:：]|(?:网站|本站)?首页\s?(?:[>＞»›→|｜/]|[-—]{{1,2}})")
 _MAX_TRAIL = 120
 _BYLINE = re.compile(rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$")
 _SALUTATION = re.compile(rf"(?:{_any('salutation')})[:：!！,，]")
 _LINK = re.compile(r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}")
 # How all of these lines begin, which spares most prose the patterns.
 _OPENS = re.compile(
-    rf"[\s\W_]|https?:|www\.|附件|{'|'.join(_SPACED)}|{_any('chrome')}|{_any('salutation')}"
+    rf"[\s\W_]|https?:|www\.|附件|{_PLACE}|{'|'.join(_SPACED)}|{_any('chrome')}|{_any('salutation')}"
 )
 # The remains of a database record: fields in quotes, with commas between.
 _RECORD = re.compile(r"['\"]?\s?,\s?(?:'|\"|null\b)")

@@ -169,3 +169,8 @@ def test_a_promise_for_a_year_is_made_in_it() -> None:
     found = facts("青山乡重点工作\n2021年，我们将抓好以下工作：\n一是修路。推进公路建设。\n")
     assert found.published and found.published.rule == "year_of_promise"
     assert facts("青山乡重点工作\n到2026年，我们将全面建成公路网。\n").published is None
+
+
+def test_a_report_and_plan_is_of_the_year_that_it_plans() -> None:
+    found = facts("烟台市水利局2023年工作总结和2024年工作计划\n一、加快建设。推进水库建设。\n")
+    assert found.published and found.published.start == dt.date(2024, 1, 1)

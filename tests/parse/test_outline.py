@@ -211,3 +211,16 @@ def test_a_database_record_around_the_text() -> None:
 def test_a_lone_short_sentence_is_no_headline() -> None:
     text = "青山市工作方案\n一、完善标准体系\n组织调查。各地要填报。\n二、推进试点示范\n选树典型。"
     assert headings(text) == [(1, "完善标准体系", True), (1, "推进试点示范", True)]
+
+
+def test_the_way_to_the_page_is_no_title() -> None:
+    for way in (
+        "首页 > 政务公开 > 通知公告",
+        "您当前的位置：首页 >> 青山概况",
+        "网站首页｜青山展会｜会员中心",
+        "首页--青山要闻",
+    ):
+        assert kinds(f"{way}\n青山市供水管理通知\n") == [
+            ("chrome", way),
+            ("title", "青山市供水管理通知"),
+        ]
