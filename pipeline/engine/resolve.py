@@ -16,7 +16,7 @@ import pyarrow as pa
 from pipeline.records import Document, Problem, Row
 from pipeline.rows import problem_row
 
-MEMORY = "256MB"  # beyond it DuckDB spills
+MEMORY = "128MB"  # beyond it DuckDB spills
 SIGNATURE_SIZE = 64
 BAND_SIZE = 4
 MIN_SENTENCES = 5

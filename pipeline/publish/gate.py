@@ -8,7 +8,6 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.publish import inventory
 from pipeline.publish.limits import Limits
@@ -141,7 +140,6 @@ def _batches(
 ) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of a table as tuples of the columns, in lists of at most `size`."""
     for path in paths:
-        with pq.ParquetFile(path, buffer_size=inventory.READ_AHEAD) as file:
-            for batch in file.iter_batches(size, columns=list(columns)):
-                values = [batch.column(name).to_pylist() for name in columns]
-                yield list(zip(*values, strict=True))
+        for batch in inventory.batches(path, size, columns):
+            values = [batch.column(name).to_pylist() for name in columns]
+            yield list(zip(*values, strict=True))

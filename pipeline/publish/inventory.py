@@ -1,5 +1,6 @@
 """What a folder of Parquet tables holds, told by the files' own footers."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 from pipeline.publish.manifest import file_sha256
 
 SUFFIX = ".parquet"
-READ_AHEAD = 1 << 20  # bytes; without it a reader takes in whole columns of a row group
+READ_AHEAD = 1 << 20  # bytes; without it a reader takes in whole columns
 
 
 class Unreadable(OSError):
@@ -50,6 +51,16 @@ def figures(snapshot: Path) -> dict[str, Figures]:
     return found
 
 
+def batches(
+    path: Path, size: int, columns: Sequence[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """A file's rows, at most `size` at a time. Row group by row group, for a reader of them all
+    holds several."""
+    with pq.ParquetFile(path, buffer_size=READ_AHEAD) as file:
+        for group in range(file.num_row_groups):
+            yield from file.iter_batches(size, [group], list(columns) if columns else None)
+
+
 def describe(path: Path, root: Path) -> dict[str, Any]:
     """What the manifest says of one file: size, sha256, and of a table its rows and schema.
 
@@ -59,8 +70,8 @@ def describe(path: Path, root: Path) -> dict[str, Any]:
     if path.suffix != SUFFIX:
         return told
     try:
-        with pq.ParquetFile(path, buffer_size=READ_AHEAD) as file:
-            rows = sum(batch.num_rows for batch in file.iter_batches(1024))
+        rows = sum(batch.num_rows for batch in batches(path, 128))
+        with pq.ParquetFile(path) as file:
             promised = file.metadata.num_rows
             schema = [{"name": f.name, "type": str(f.type)} for f in file.schema_arrow]
     except pa.ArrowException as error:
