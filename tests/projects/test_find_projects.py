@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.normalise.projects import find_projects, identity
+from pipeline.normalise.projects.status import state
 from pipeline.records import Block, DateMention, Outline, Project
 from tests.projects.conftest import Read
 
@@ -139,3 +140,7 @@ def test_spans_hold_on_any_text(characters: list[str]) -> None:
         assert project.mentions[0] == project.span
         assert project.name
     assert all(p.span is None or 0 <= p.span[0] <= p.span[1] <= len(text) for p in problems)
+
+
+def test_a_finished_part_in_a_plan_is_work_under_way() -> None:
+    assert state([(0, "主体结构完工")], "plan").status == "under_construction"

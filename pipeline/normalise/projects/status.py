@@ -113,7 +113,7 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
         return State("planned", None, spans, roles)
     builds = [v.plan for v in entries if v.role in ("build", "none")]
     lights = [v.plan for v in entries if v.role in ("light", "oper", "keep")]
-    return State(_last(builds or lights), None, spans, roles)
+    return State(_last(builds or lights or [v.report for v in entries]), None, spans, roles)
 
 
 def _last(states: object) -> ProjectStatus:
