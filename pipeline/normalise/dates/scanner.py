@@ -35,11 +35,12 @@ def _places() -> re.Pattern[str]:
             heads_of[frozenset(then)] = heads_of.get(frozenset(then), "") + head
     pairs = "|".join(f"(?<=[{heads}])(?={_any(then)})" for then, heads in heads_of.items())
     free = "".join(head for head, then in after.items() if ANY in then)
-    # The character class comes first because `re` skips quickly to one.
+    # The character class comes first because `re` skips quickly to one; nothing that names a time
+    # has the same character four times over.
     return re.compile(
-        f"[{FIGURES}{''.join(after)}](?:(?<=[{FIGURES}])(?<![{FIGURES}]{{2}})(?:{numbers})"
-        f"|(?<=[{_NUMERAL}])[{_NUMERAL}]*|(?<=[{free}])"
-        f"|(?<![{FIGURES}{_NUMERAL}])(?={_any(set().union(*heads_of))})(?:{pairs}))"
+        f"([{FIGURES}{''.join(after)}])(?:(?<=[{FIGURES}])(?<![{FIGURES}]{{2}})(?:{numbers})"
+        f"|(?<=[{_NUMERAL}])[{_NUMERAL}]*|(?<=[{free}])(?!\\1{{3}})"
+        f"|(?<![{FIGURES}{_NUMERAL}])(?!\\1{{3}})(?={_any(set().union(*heads_of))})(?:{pairs}))"
     )
 
 
