@@ -9,7 +9,7 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Span = tuple[int, int]
 
@@ -133,8 +133,7 @@ class Repaired:
         return source + offset - repaired
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the text with one function, in order, not overlapping.
 
     `level` is the outline tier (1 at the top) of headings, and of paragraphs the tier of the
@@ -181,8 +180,7 @@ class Document:
     outline: Outline
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A temporal expression. Dates are inclusive; None where the text does not settle an end."""
 
     start: dt.date | None
@@ -194,8 +192,7 @@ class DateMention:
     anchor: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A mention of an entity: where it stands and whom it names."""
 
     kind: EntityKind
@@ -255,8 +252,7 @@ class Project:
     mentions: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     kind: ListingKind
     label: str
     start: dt.date | None

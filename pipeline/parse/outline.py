@@ -1,7 +1,6 @@
 """The outline of a text: titles, headings, announcements, paragraphs and page furniture."""
 
 from collections import Counter
-from dataclasses import replace
 
 from pipeline.parse.paragraphs import paragraphs
 from pipeline.parse.reader import Reader
@@ -34,9 +33,9 @@ def _without_lone_openings(blocks: list[Block]) -> list[Block]:
     kept = list(blocks)
     for index, block in enumerate(blocks):
         if index in lone:
-            kept[index] = replace(block, kind="paragraph", level=block.level - 1, rule="")
+            kept[index] = block._replace(kind="paragraph", level=block.level - 1, rule="")
         elif block.parent in lone:
-            kept[index] = replace(block, parent=lone[block.parent], level=block.level - 1)
+            kept[index] = block._replace(parent=lone[block.parent], level=block.level - 1)
     return kept
 
 
@@ -61,7 +60,7 @@ def _settled(text: str, blocks: list[Block], unsure: set[int]) -> list[Block]:
         for index in items:
             block = blocks[index]
             if 2 * jobs >= len(items) and not alone and block.section and block.stance == "plan":
-                settled[index] = replace(block, section=False, rule=f"{block.rule}_parallel")
+                settled[index] = block._replace(section=False, rule=f"{block.rule}_parallel")
             elif not listed and index in unsure:
-                settled[index] = replace(block, section=True)
+                settled[index] = block._replace(section=True)
     return settled

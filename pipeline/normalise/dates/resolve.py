@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.normalise.dates import bounds, periods
 from pipeline.normalise.dates.compose import Expression
@@ -277,4 +276,4 @@ def _next_day(text: str, one: DateMention, two: DateMention) -> bool:
 
 def _stretch(first: DateMention, last: DateMention) -> DateMention:
     span = (first.span[0], last.span[1])
-    return replace(first, end=last.end, span=span, rule="run_of_days")
+    return first._replace(end=last.end, span=span, rule="run_of_days")

@@ -8,7 +8,7 @@ Short names are taken only where the sentence treats them as a company or a proj
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalise.names.boundary import (
@@ -231,7 +231,7 @@ def _under_full_names(names: list[Name], text: str, place_starts: dict[int, Name
             full.setdefault(short, listed.name if listed else name.name)
             full[name.name] = full[short]
     return [
-        replace(name, name=full[name.name])
+        name._replace(name=full[name.name])
         if name.rule != "company_known" and name.name in full
         else name
         for name in names

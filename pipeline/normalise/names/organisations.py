@@ -6,7 +6,7 @@ A local body is a place and a body word (大连市 + 工信委); the place may b
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalise.names.boundary import opens
@@ -144,7 +144,7 @@ def _office(text: str, body: Name) -> Name:
     if not text.startswith(("办公厅", "办公室"), end) or body.name.endswith(("办公厅", "办公室")):
         return body
     name = body.name + text[end : end + 3]
-    return replace(body, name=name, span=(start, end + 3), parent=body.name)
+    return body._replace(name=name, span=(start, end + 3), parent=body.name)
 
 
 def _is_generic(text: str, at: int) -> bool:
