@@ -1,66 +1,38 @@
-"""The outline of a text: titles, headings, announcements, paragraphs and page furniture."""
+"""The outline of a text: its paragraphs in order, each read as what it is, then lists settled."""
 
-from collections import Counter
-
-from pipeline.parse.paragraphs import paragraphs
-from pipeline.parse.reader import Reader
-from pipeline.parse.titles import section_mode
-from pipeline.records import Block, Outline
+from pipeline.parse.draft import Draft
+from pipeline.parse.headlines import read_numbered, read_subtitle, read_title
+from pipeline.parse.letterhead import read_letterhead
+from pipeline.parse.numbers import number_at
+from pipeline.parse.paragraphs import Paragraph, paragraphs
+from pipeline.parse.prose import read_prose
+from pipeline.parse.settle import settled
+from pipeline.records import Outline
 
 
 def outline(text: str) -> Outline:
     """Lay out repaired text: its blocks in order, and the number of jobs that it announces."""
-    reader = Reader(text)
+    draft = Draft(text)
     found = paragraphs(text)
+    read_to = 0
     for paragraph, following in zip(found, [*found, None][1:], strict=True):
-        reader.read(paragraph, following)
-    blocks = _settled(text, reader.blocks, reader.unsure)
-    return Outline(
-        tuple(_without_lone_openings(blocks)), reader.declared_count, reader.declared_span
+        if paragraph.start >= read_to:
+            read_to = _read(draft, paragraph, following)
+    return Outline(settled(draft), draft.declared_count, draft.declared_span)
+
+
+def _read(draft: Draft, paragraph: Paragraph, following: Paragraph | None) -> int:
+    """Read one paragraph, and the next one where that is its value; where it was read to."""
+    start, end = paragraph.start, paragraph.end
+    mark = number_at(draft.text, start, end)
+    read_to = read_letterhead(draft, start, end, mark, following)
+    if read_to is not None:
+        return read_to
+    draft.list_follows = following is not None and bool(
+        number_at(draft.text, following.start, following.end)
     )
-
-
-def _without_lone_openings(blocks: list[Block]) -> list[Block]:
-    """The blocks, with a short first sentence taken for a headline only beside another one.
-
-    Headlines that open paragraphs come in rows; a single one is the paragraph's first measure.
-    """
-    openings = [i for i, block in enumerate(blocks) if block.rule == "opening_headline"]
-    if not openings:
-        return blocks
-    rows = Counter(blocks[index].parent for index in openings)
-    lone = {index: blocks[index].parent for index in openings if rows[blocks[index].parent] == 1}
-    kept = list(blocks)
-    for index, block in enumerate(blocks):
-        if index in lone:
-            kept[index] = block._replace(kind="paragraph", level=block.level - 1, rule="")
-        elif block.parent in lone:
-            kept[index] = block._replace(parent=lone[block.parent], level=block.level - 1)
-    return kept
-
-
-def _settled(text: str, blocks: list[Block], unsure: set[int]) -> list[Block]:
-    """The blocks, with lists settled as wholes: their items are jobs together or not at all.
-
-    `unsure` are headings that only their own words make jobs; most of such a list must be.
-    """
-    lists: dict[tuple[int | None, str], list[int]] = {}
-    divided: set[int | None] = set()  # headings with sections of a report or plan under them
-    for index, block in enumerate(blocks):
-        if block.kind == "heading" and block.number:
-            if section_mode(text[block.start : block.end]) is None:
-                lists.setdefault((block.parent, block.rule), []).append(index)
-            else:
-                divided.add(block.parent)
-    settled = list(blocks)
-    for (parent, _), items in lists.items():
-        jobs = sum(not blocks[index].section for index in items)
-        alone = jobs == 1 and parent not in divided and unsure.issuperset(items)
-        listed = 2 * jobs > len(items) and not alone
-        for index in items:
-            block = blocks[index]
-            if 2 * jobs >= len(items) and not alone and block.section and block.stance == "plan":
-                settled[index] = block._replace(section=False, rule=f"{block.rule}_parallel")
-            elif not listed and index in unsure:
-                settled[index] = block._replace(section=True)
-    return settled
+    if mark and draft.headings.counts_on(mark):
+        read_numbered(draft, mark, end)
+    elif not (read_title(draft, start, end) or read_subtitle(draft, start, end, following)):
+        read_prose(draft, start, end)
+    return end

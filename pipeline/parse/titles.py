@@ -13,6 +13,8 @@ from pipeline.reference import entries, words
 # requirements and conditions, or whatever each of them says itself.
 Mode = Literal["plan", "report", "frame", "open"]
 
+MAX_TITLE = 60
+OPEN_END = "。！？!?;；:：,，、…"  # no headline ends in these
 _MODES: dict[str, Mode] = {"plan": "plan", "report": "report", "neutral": "frame"}
 _SECTION = {row["word"]: _MODES[row["section"]] for row in entries("head_nouns") if row["section"]}
 _HEAD_NOUN = re.compile(rf"(?:{'|'.join(map(re.escape, words('head_nouns')))})$")
@@ -73,6 +75,11 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
     # 主要表现在以下方面 announces no jobs: nothing in it directs.
     directs = governing_verb(tail) or _SECTION.get(match["noun"]) == "plan"
     return Announcement("plan", count) if directs else None
+
+
+def one_line(text: str, start: int, end: int) -> str:
+    """A title as one line, however it was broken; empty for what is too long to be a title."""
+    return "".join(text[start:end].split()) if end - start <= MAX_TITLE else ""
 
 
 def section_mode(title: str, report_year: int | None = None) -> Mode | None:
