@@ -1,6 +1,7 @@
 """The numbers that open the items of an outline: 一、 (一) 1. 1.1 ① 一是 第一, 第一章 ——."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _HANZI = "一二三四五六七八九十"
@@ -38,6 +39,7 @@ _TIERS = (
     *("hanzi", "hanzi_brackets"),
     *("arabic", "dotted2", "dotted3", "dotted4", "arabic_brackets", "circled"),
 )
+_OFFICIAL = frozenset(_TIERS[: _TIERS.index("arabic")])
 _RANKS = {tier: rank for rank, tier in enumerate(_TIERS)}
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -59,7 +61,7 @@ class Mark(NamedTuple):
     @property
     def is_official(self) -> bool:
         """Is it of the upper tiers that official papers use: 第一章, 一、, (一)?"""
-        return self.tier in _TIERS[: _TIERS.index("arabic")]
+        return self.tier in _OFFICIAL
 
 
 def number_at(text: str, start: int, end: int) -> Mark | None:
@@ -89,6 +91,7 @@ def inline_numbers(text: str, start: int, end: int, after: Mark | None = None) -
     return found if after or len(found) > 1 else []
 
 
+@lru_cache(maxsize=1024)  # of few values: those of outlines and of days and months
 def numeral(written: str) -> int:
     """A counting numeral below a thousand in digits or in hanzi; 0 where it is none."""
     if written.isascii() and written.isdigit():

@@ -1,9 +1,10 @@
 """The outline of a text: its paragraphs in order, each read as what it is, then lists settled."""
 
+from itertools import zip_longest
+
 from pipeline.parse.draft import Draft
 from pipeline.parse.headlines import read_numbered, read_subtitle, read_title
 from pipeline.parse.letterhead import read_letterhead
-from pipeline.parse.numbers import number_at
 from pipeline.parse.paragraphs import Paragraph, paragraphs
 from pipeline.parse.prose import read_prose
 from pipeline.parse.settle import settled
@@ -15,7 +16,7 @@ def outline(text: str) -> Outline:
     draft = Draft(text)
     found = paragraphs(text)
     read_to = 0
-    for paragraph, following in zip(found, [*found, None][1:], strict=True):
+    for paragraph, following in zip_longest(found, found[1:]):
         if paragraph.start >= read_to:
             read_to = _read(draft, paragraph, following)
     return Outline(settled(draft), draft.declared_count, draft.declared_span)
@@ -23,14 +24,11 @@ def outline(text: str) -> Outline:
 
 def _read(draft: Draft, paragraph: Paragraph, following: Paragraph | None) -> int:
     """Read one paragraph, and the next one where that is its value; where it was read to."""
-    start, end = paragraph.start, paragraph.end
-    mark = number_at(draft.text, start, end)
+    start, end, mark = paragraph
     read_to = read_letterhead(draft, start, end, mark, following)
     if read_to is not None:
         return read_to
-    draft.list_follows = following is not None and bool(
-        number_at(draft.text, following.start, following.end)
-    )
+    draft.list_follows = following is not None and following.mark is not None
     if mark and draft.headings.counts_on(mark):
         read_numbered(draft, mark, end)
     elif not (read_title(draft, start, end) or read_subtitle(draft, start, end, following)):

@@ -3,16 +3,18 @@
 import re
 from typing import NamedTuple
 
-from pipeline.parse.numbers import number_at
+from pipeline.parse.numbers import Mark, number_at
+from pipeline.records import Span
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BREAK = "\r\n\u2028\u2029"
 _BLANK = " \t\u3000\xa0\u200b\ufeff\x0b\x0c\x85"
+_LINE = re.compile(rf"[^{_BLANK}{_BREAK}](?:[^{_BREAK}]*[^{_BLANK}{_BREAK}])?")
 _STOPS = "。！？!?；;：:…”）)】」』"
-# What cannot end a sentence or a title: the line goes on below.
-_OPEN = re.compile(r"[、，,（(《“‘【]$|[和与及或]$")
+_OPEN = "、，,（(《“‘【和与及或"  # cannot end a sentence or a title: the line goes on below
 _PAUSE = re.compile("[,，、。;；]")
 _ITEM = re.compile(
-    r"[。；;]\s{0,4}(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）][^。；;]{4})"
+    r"[。；;][^\S\n]{0,4}"
+    r"(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）][^。；;]{4})"
 )
 _MIN_ITEMS = 3
 _MIN_WRAPPED = 6  # lines, before a page counts as set to a fixed width
@@ -20,54 +22,57 @@ _MAX_WIDTH = 60
 
 
 class Paragraph(NamedTuple):
-    """A stretch of text, trimmed of white space; `indented` where its first line was."""
+    """A stretch of text, trimmed of white space, and the outline number that opens it."""
 
     start: int
     end: int
-    indented: bool = False
+    mark: Mark | None
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text in order; lines that a page broke by width are one paragraph."""
-    lines = [line for match in _LINE.finditer(text) if (line := _trim(text, *match.span()))]
+    lines = [line.span() for line in _LINE.finditer(text)]
     width = _width(text, lines)
-    merged: list[Paragraph] = []
-    for line in lines:
-        if merged and _goes_on(text, merged[-1], line, width):
-            merged[-1] = Paragraph(merged[-1].start, line.end, merged[-1].indented)
+    found: list[Span] = []
+    last = _STOPS[0]
+    for start, end in lines:
+        if last not in _STOPS and _goes_on(text, found[-1][1], (start, end), width):
+            found[-1] = (found[-1][0], end)
         else:
-            merged.append(line)
-    return [part for whole in merged for part in _items(text, whole)]
+            found.append((start, end))
+        last = text[end - 1]
+    if _ITEM.search(text):
+        found = [part for whole in found for part in _items(text, whole)]
+    return [Paragraph(start, end, number_at(text, start, end)) for start, end in found]
 
 
-def _items(text: str, whole: Paragraph) -> list[Paragraph]:
+def _items(text: str, whole: Span) -> list[Span]:
     """The items of an outline whose line breaks a page has lost (…。二、…。三、…)."""
-    cuts = [whole.start]
-    if whole.end - whole.start > _MAX_WIDTH:
-        cuts += [match.end() for match in _ITEM.finditer(text, whole.start, whole.end)]
+    start, end = whole
+    cuts = [start]
+    if end - start > _MAX_WIDTH:
+        cuts += [match.end() for match in _ITEM.finditer(text, start, end)]
     if len(cuts) < _MIN_ITEMS:
         return [whole]
-    parts = (_trim(text, *part) for part in zip(cuts, [*cuts[1:], whole.end], strict=True))
-    return [part for part in parts if part]
+    parts = (_trim(text, *part) for part in zip(cuts, [*cuts[1:], end], strict=True))
+    return [(start, end) for start, end in parts if start < end]
 
 
-def _trim(text: str, start: int, end: int) -> Paragraph | None:
-    raw = text[start:end]
-    head = raw.lstrip(_BLANK)
-    if not head:
-        return None
-    begin = end - len(head)
-    return Paragraph(begin, begin + len(head.rstrip(_BLANK)), begin - start > 1)
+def _trim(text: str, start: int, end: int) -> Span:
+    head = text[start:end].lstrip(_BLANK)
+    return end - len(head), end - len(head) + len(head.rstrip(_BLANK))
 
 
-def _width(text: str, lines: list[Paragraph]) -> int | None:
+def _width(text: str, lines: list[Span]) -> int | None:
     """The width a page was set to: most lines that stop inside a sentence are equally long."""
-    cut_lines = [line for line in lines if text[line.end - 1] not in _STOPS]
-    prose = sum(_PAUSE.search(text, line.start, line.end) is not None for line in cut_lines)
+    cut_lines = [line for line in lines if text[line[1] - 1] not in _STOPS]
+    if len(cut_lines) < _MIN_WRAPPED:
+        return None
+    prose = sum(_PAUSE.search(text, *line) is not None for line in cut_lines)
     if 2 * prose < len(cut_lines):
         return None  # labels, links or cells of a table
-    cut = [_reach(text, line.end) for line in cut_lines]
-    widest = max(cut, default=0)
+    cut = [_reach(text, end) for _, end in cut_lines]
+    widest = max(cut)
     full = sum(length >= widest - 2 for length in cut)
     if full >= _MIN_WRAPPED and 2 * full >= len(cut) and 12 <= widest <= _MAX_WIDTH:
         return widest
@@ -79,14 +84,15 @@ def _reach(text: str, end: int) -> int:
     return end - text.rfind("\n", max(end - 2 * _MAX_WIDTH, 0), end) - 1
 
 
-def _goes_on(text: str, last: Paragraph, line: Paragraph, width: int | None) -> bool:
-    """Is the line the rest of the paragraph before it?"""
-    tail = text[max(last.start, last.end - 2) : last.end]
-    if tail[-1] in _STOPS:
-        return False
-    if not _OPEN.search(tail):
-        if width is None or line.indented:
+def _goes_on(text: str, last: int, line: Span, width: int | None) -> bool:
+    """Is the line the rest of the paragraph that ends at `last`, inside a sentence?"""
+    if text[last - 1] not in _OPEN:
+        if width is None or _is_indented(text, line[0]):
             return False
-        if _reach(text, last.end) < width - 2:
+        if _reach(text, last) < width - 2:
             return False
-    return number_at(text, line.start, line.end) is None
+    return number_at(text, *line) is None
+
+
+def _is_indented(text: str, start: int) -> bool:
+    return start > 1 and text[start - 1] in _BLANK and text[start - 2] in _BLANK
