@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.normalise.projects import find_projects, identity
-from pipeline.normalise.projects.status import state
+from pipeline.normalise.projects.status import state, telling
 from pipeline.records import Block, DateMention, Outline, Project
 from tests.projects.conftest import Read
 
@@ -143,4 +143,4 @@ def test_spans_hold_on_any_text(characters: list[str]) -> None:
 
 
 def test_a_finished_part_in_a_plan_is_work_under_way() -> None:
-    assert state([(0, "主体结构完工")], "plan").status == "under_construction"
+    assert state(telling([(0, "主体结构完工")]), "plan").status == "under_construction"

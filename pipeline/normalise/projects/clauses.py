@@ -7,18 +7,20 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.normalise.names.gazetteer import SharedGazetteer
-from pipeline.normalise.projects.lexicon import TRANSFER, alternation, heads, marks
+from pipeline.normalise.projects.lexicon import alternation, heads, marks, verbs
 from pipeline.records import Block, Outline, Stance
 
 _NUMBERS = re.compile("(?<=[0-9])、(?=[0-9])")  # 3、4号机组 is one name
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
 OPAQUE = "\ue000"  # stands for a character inside quotation marks: no separator, no verb
 READ = ("title", "heading", "lead", "paragraph")
-_STOPS = "。;；!！?？\n"
-_STOP = re.compile(f"[{_STOPS}]")
+_STOP = re.compile("[。;；!！?？\n]")
+_TO_LAST_STOP = re.compile(f"(?s:.*){_STOP.pattern}")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
-_TRANSFERS = re.compile(TRANSFER)
+_TRANSFERS = re.compile(  # as TRANSFER, with first characters that are quickly looked for
+    "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]|电(?<=[\u4e00-\u9fff]电)[入送][\u4e00-\u9fff]"
+)
 _ARTICLE = re.compile("第[一二三四五六七八九十百]{1,6}条")  # of a law, which builds nothing
 _ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")
 _MARKS = ',，:：()（）【】…“”‘’"'
@@ -38,6 +40,7 @@ class Clause(NamedTuple):
     text: str
     after: str  # the mark that ends it
     may_name: bool  # holds a word that a project's name could end with
+    tells: bool  # holds a verb of state or the word 项目, be it in quotation marks
 
     @property
     def end(self) -> int:
@@ -56,6 +59,11 @@ class Sentence(NamedTuple):
 def _norm() -> re.Pattern[str]:
     """Signs of a sentence that lays down a rule for all cases and speaks of none."""
     return re.compile(f"第[一二三四五六七八九十百]{{1,5}}条|{alternation(marks('norm'))}")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(alternation((*verbs(), "项目")))
 
 
 @SharedGazetteer
@@ -92,8 +100,8 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
         for hit in hits[bisect_left(hits, block.start) : bisect_left(hits, block.end)]:
             if hit < done:
                 continue
-            start = max(text.rfind(mark, done, hit) + 1 for mark in _STOPS)
-            start, stop = max(start, done), _STOP.search(text, hit, block.end)
+            before, stop = _TO_LAST_STOP.match(text, done, hit), _STOP.search(text, hit, block.end)
+            start = before.end() if before else done
             done = stop.start() if stop else block.end
             if block.stance == "report" or not _norm().search(text, start, done):
                 yield _sentence(text, start, done, block, hits)
@@ -108,5 +116,6 @@ def _sentence(text: str, start: int, end: int, block: Block, hits: list[int]) ->
         first, last = start + found.start(), start + found.end()
         near = bisect_left(hits, first)
         named = near < len(hits) and hits[near] < last and len(found[0]) <= _LONGEST
-        clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named))
+        tells = _telling().search(text, first, last) is not None
+        clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named, tells))
     return Sentence(start, end, block.stance, tuple(clauses), block.kind == "title")

@@ -5,12 +5,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.parts import Group, Named
+from pipeline.normalise.projects.phrases import groups
 from pipeline.normalise.projects.status import State
-from pipeline.records import DateMention, Name, Project
+from pipeline.records import DateMention, Name, Project, Span
 
 
 class Governor(NamedTuple):
@@ -39,12 +41,15 @@ class Context:
         self._dates = sorted((d for d in dates if d.span[0] not in inside), key=lambda d: d.span)
         self._name_starts = [n.span[0] for n in self._names]
         self._date_starts = [d.span[0] for d in self._dates]
-        self._topics = [
+        self.today = next((d.anchor for d in self._dates if d.anchor), None)
+
+    @cached_property
+    def _topics(self) -> list[Span]:
+        return [
             n.span
             for n in self._names
-            if _COMPANY.search(text, *n.span) and _opens(text, n.span[0])
+            if _COMPANY.search(self.text, *n.span) and _opens(self.text, n.span[0])
         ]
-        self.today = next((d.anchor for d in self._dates if d.anchor), None)
 
     def named(self, clause: Clause) -> list[Named]:
         """Places and bodies inside the clause, as spans in it."""
@@ -79,14 +84,30 @@ def _opens(text: str, offset: int) -> bool:
     return text[max(0, offset - 40) : offset].rstrip()[-1:] in ("", "。", ";", "；", ")")
 
 
-class Scene(NamedTuple):
-    """A clause with what is known in it and around it."""
+class Scene:
+    """A clause with what is known in it and around it, found when it is first asked for."""
 
-    clause: Clause
-    named: tuple[Named, ...]
-    groups: tuple[Group, ...]
-    sentence: Sentence
-    context: Context
+    def __init__(self, clause: Clause, sentence: Sentence, context: Context) -> None:
+        self.clause, self.sentence, self.context = clause, sentence, context
+
+    @cached_property
+    def named(self) -> list[Named]:
+        """Places and bodies inside the clause, as spans in it."""
+        return self.context.named(self.clause)
+
+    @cached_property
+    def dated(self) -> list[DateMention]:
+        """Date mentions inside the clause."""
+        return self.context.dated(self.clause.start, self.clause.end)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The noun phrases of the clause that may name projects."""
+        if not self.clause.may_name:
+            return []
+        begin = self.clause.start
+        dates = [(d.span[0] - begin, d.span[1] - begin) for d in self.dated]
+        return groups(self.clause.text, self.named, dates)
 
     def raw(self, start: int, end: int) -> str:
         """The words at these offsets of the clause, quotations unmasked."""

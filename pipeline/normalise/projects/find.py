@@ -1,7 +1,7 @@
 """The projects of one sentence: noun phrases that name, with the state their verbs give."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
@@ -21,7 +21,6 @@ from pipeline.normalise.projects.judge import is_class, is_project, may_be_proje
 from pipeline.normalise.projects.lexicon import PHASE
 from pipeline.normalise.projects.parties import builder, place_around, told_later
 from pipeline.normalise.projects.parts import Group, Item
-from pipeline.normalise.projects.phrases import groups
 from pipeline.records import Problem, Project
 
 _ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
@@ -55,11 +54,13 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
-    scenes = [_scene(clause, sentence, context) for clause in sentence.clauses]
+    scenes = [Scene(clause, sentence, context) for clause in sentence.clauses]
     announced, just = Governor(), 0
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
-        for group in scene.groups:
+        announces = _ANNOUNCES.search(text) is not None
+        governed = _may_be_governed(scenes[k : k + 3], announced, announces, memory)
+        for group in scene.groups if governed else ():
             if is_class(text, group.items[0]):
                 continue
             own = of_group(scene, group)
@@ -68,7 +69,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             if not own.state.roles:
                 own = following(scenes[k + 1 : k + 3]) or announced
             in_frame = group.frame is not None and group.frame.endswith("项目")
-            if not own.state.roles and (in_frame or _ANNOUNCES.search(text)):
+            if not own.state.roles and (in_frame or announces):
                 own = inherit(memory.event)
             if not own.state.roles and sentence.stance != "neutral" and performs(scene, group):
                 own = SUBJECT
@@ -94,25 +95,35 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             yield later
         if whole.state.roles & {"mile", "cap"} and not anaphor and not _SOURCE.search(text):
             memory.event = whole
-        if scene.clause.after in ("(", "（", ":", "：") or _ANNOUNCES.search(text):
+        if scene.clause.after in ("(", "（", ":", "：") or announces:
             announced = whole if whole.state.roles else memory.event
+
+
+def _may_be_governed(
+    scenes: Sequence[Scene], announced: Governor, announces: bool, memory: Memory
+) -> bool:
+    """Could a verb of the first scene, of those behind it or of what came before govern its names?
+
+    Where none could, they name no project, and the clause need not be parsed.
+    """
+    return bool(
+        any(scene.clause.tells for scene in scenes)
+        or scenes[0].sentence.stance != "neutral"
+        or announced.state.roles
+        or (memory.event.state.roles and (announces or _numbered(scenes[0])))
+    )
+
+
+def _numbered(scene: Scene) -> bool:
+    """Does the clause open an item of a numbered list?"""
+    start = scene.clause.start
+    return _NUMBER.search(scene.context.text[max(0, start - 5) : start]) is not None
 
 
 def _listed(scene: Scene, group: Group) -> bool:
     """Is it the name that opens an item of a numbered list, with no verb of its own?"""
-    clause, text = scene.clause, scene.context.text
-    numbered = _NUMBER.search(text[max(0, clause.start - 5) : clause.start])
-    return bool(numbered) and group.predicate[0] == len(clause.text) and len(group.items) == 1
-
-
-def _scene(clause: Clause, sentence: Sentence, context: Context) -> Scene:
-    named = tuple(context.named(clause))
-    dates = [
-        (d.span[0] - clause.start, d.span[1] - clause.start)
-        for d in context.dated(clause.start, clause.end)
-    ]
-    found = tuple(groups(clause.text, named, dates)) if clause.may_name else ()
-    return Scene(clause, named, found, sentence, context)
+    bare = group.predicate[0] == len(scene.clause.text) and len(group.items) == 1
+    return bare and _numbered(scene)
 
 
 def _later(scene: Scene, whole: Governor, anaphor: re.Match[str] | None) -> Later | None:
@@ -179,8 +190,10 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
 def _phase(scenes: list[Scene], whole: Project | None) -> Project | None:
     """A phase taken up again, of the one project spoken of: 分两期建设,一期计划9月投产."""
     first = scenes[0].clause
+    if not whole:
+        return None
     opened = _OPENS_PHASE.match(first.text)
-    if not opened or not whole or first.start - whole.span[1] > _NEAR:
+    if not opened or first.start - whole.span[1] > _NEAR:
         return None
     for scene in scenes:
         if scene is not scenes[0] and _OPENS_PHASE.match(scene.clause.text):

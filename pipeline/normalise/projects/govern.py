@@ -7,7 +7,7 @@ from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
 from pipeline.normalise.projects.parts import Group
-from pipeline.normalise.projects.status import ONCE, State, state, tense
+from pipeline.normalise.projects.status import ONCE, State, state, telling, tense
 from pipeline.records import DateMention, Stance
 
 _SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sentence opens with
@@ -48,8 +48,11 @@ def of_group(scene: Scene, group: Group) -> Governor:
     ]
     if group.frame and (standing := STANDING.match(group.frame)):
         parts.append((group.predicate[0] - len(group.frame), standing[0]))
-    found = state(parts, stance_of(scene), plans(scene.clause))
-    told = state(relatives, "report")
+    verbs = telling(parts)
+    if not verbs:
+        return Governor()
+    found = state(verbs, stance_of(scene), plans(scene.clause))
+    told = state(telling(relatives), "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
         found = found._replace(status=told.status)
     return dated(found, scene)
@@ -68,7 +71,8 @@ def acts(scene: Scene, group: Group) -> bool:
 def of_clause(scene: Scene) -> Governor:
     """The state that the whole clause speaks of."""
     clause = scene.clause
-    return dated(state([(0, clause.text)], stance_of(scene), plans(clause)), scene)
+    verbs = telling([(0, clause.text)]) if clause.tells else ()
+    return dated(state(verbs, stance_of(scene), plans(clause)), scene) if verbs else Governor()
 
 
 def plans(clause: Clause) -> bool:
@@ -83,7 +87,7 @@ def dated(found: State, scene: Scene) -> Governor:
         return Governor(found._replace(target=None))
     if not found.target or _SOON.search(clause.text):
         return Governor(found)
-    here = context.dated(clause.start, clause.end)
+    here = scene.dated
     verb = clause.start + (found.words[-1][0] if found.words else 0)
     before = [d for d in here if d.span[0] < verb] or here
     mention = before[-1] if before else _earlier(scene)
@@ -116,7 +120,7 @@ def promises(scene: Scene) -> bool:
     clause, pos = scene.clause, 0
     if any(i.has_head for g in scene.groups for i in g.items):
         return False
-    dates = {d.span[0]: d.span[1] for d in scene.context.dated(clause.start, clause.end)}
+    dates = {d.span[0]: d.span[1] for d in scene.dated}
     while not patterns().chain.match(clause.text, pos):
         adverb = patterns().adverb.match(clause.text, pos)
         date_end = dates.get(clause.start + pos, clause.start + pos) - clause.start

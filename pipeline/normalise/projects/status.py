@@ -1,6 +1,7 @@
 """The state of a project, from its verbs and from whether the passage reports or plans."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +24,9 @@ class State(NamedTuple):
     target: ProjectStatus | None = None
     words: tuple[tuple[int, int], ...] = ()  # the verbs that say so
     roles: frozenset[str] = frozenset()
+
+
+Told = tuple[int, int, Verb]  # a verb and where it stands
 
 
 @cache
@@ -59,12 +63,9 @@ def tense(text: str, stance: Stance) -> Stance:
     return "report"
 
 
-def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) -> State:
-    """The state that the verbs in `parts` (offset, text) give a project between them.
-
-    `intended` marks a building that has not begun (将建设…).
-    """
-    found: list[tuple[int, int, Verb]] = []
+def telling(parts: list[tuple[int, str]]) -> list[Told]:
+    """The verbs in `parts` (offset, text) that tell a state."""
+    found: list[Told] = []
     for k, (offset, text) in enumerate(parts):
         for m in _patterns()[0].finditer(text):
             verb = verbs()[m[0]]
@@ -82,6 +83,14 @@ def state(parts: list[tuple[int, str]], stance: Stance, intended: bool = False) 
                 # What is finished is a part: 主体结构已经完工.
                 verb = replace(verb, report="under_construction", target=None)
             found.append((offset + m.start(), offset + m.end(), verb))
+    return found
+
+
+def state(found: Sequence[Told], stance: Stance, intended: bool = False) -> State:
+    """The state that the verbs found give a project between them.
+
+    `intended` marks a building that has not begun (将建设…).
+    """
     if not found:
         return State()
     spans = tuple((a, b) for a, b, _ in found)
