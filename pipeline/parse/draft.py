@@ -77,9 +77,11 @@ class Draft:
             self.list.stop()
         if tier == "article" and mode is None:
             mode = "frame"  # the articles of a regulation lay down rules, not jobs
-        job = mode is None and is_job(self.text[start:end], inherited)
-        if inherited == "open" and not self._stands_alone(mark, rule, end):
-            job = False
+        job = (
+            mode is None
+            and (inherited != "open" or self._stands_alone(mark, rule, end))
+            and is_job(self.text[start:end], inherited)
+        )
         if job:
             mode = "plan"
             if inherited == "open":

@@ -40,9 +40,10 @@ def read_title(draft: Draft, start: int, end: int) -> bool:
 
 def read_numbered(draft: Draft, mark: Mark, end: int) -> None:
     """An item, or several of one list on one line (一是…。二是…。)."""
-    marks = [mark, *inline_numbers(draft.text, mark.end, end, after=mark)]
-    for item, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=True):
-        _read_item(draft, item, stop)
+    for following in inline_numbers(draft.text, mark.end, end, after=mark):
+        _read_item(draft, mark, following.start)
+        mark = following
+    _read_item(draft, mark, end)
 
 
 def read_subtitle(draft: Draft, start: int, end: int, following: Paragraph | None) -> bool:

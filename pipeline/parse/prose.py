@@ -10,7 +10,7 @@ from pipeline.parse.titles import announcement, is_opening_headline, is_reported
 from pipeline.parse.verbs import governing_verb
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_HEADLINE_END = re.compile(r"[。！？!?;；:：]|\u3000| {2}")
+_HEADLINE_END = re.compile(r"[。！？!?;；:：\u3000 ](?:(?<! )| )")  # of blanks, two
 _MAX_HEADLINE = 40
 _MAX_ANNOUNCEMENT = 60  # characters at the end of a paragraph
 
