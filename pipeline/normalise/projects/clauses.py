@@ -90,10 +90,12 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
     hits = [start for start, _, _ in _triggers.find(text)]
     hits = sorted({*hits, *(m.start() for m in _TRANSFERS.finditer(text))})
+    articles = _ARTICLE.search(text) is not None
     law, line, seen = False, 0, 0
-    for block in outline.blocks:
-        line, seen = text.rfind("\n", seen, block.start) + 1 or line, block.start
-        law = bool(_ARTICLE.match(text, line) or (law and _ITEM.match(text, line)))
+    for block in outline.blocks if hits else ():
+        if articles:
+            line, seen = text.rfind("\n", seen, block.start) + 1 or line, block.start
+            law = bool(_ARTICLE.match(text, line) or (law and _ITEM.match(text, line)))
         if law or block.kind not in READ:
             continue
         done = block.start
@@ -109,13 +111,13 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
 
 def _sentence(text: str, start: int, end: int, block: Block, hits: list[int]) -> Sentence:
     masked = mask(text[start:end])
-    clauses = []
+    clauses, telling = [], _telling()
     for found in _CLAUSE.finditer(masked):
         if len(found[0]) < _SHORTEST:
             continue
         first, last = start + found.start(), start + found.end()
         near = bisect_left(hits, first)
         named = near < len(hits) and hits[near] < last and len(found[0]) <= _LONGEST
-        tells = _telling().search(text, first, last) is not None
+        tells = telling.search(text, first, last) is not None
         clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named, tells))
     return Sentence(start, end, block.stance, tuple(clauses), block.kind == "title")

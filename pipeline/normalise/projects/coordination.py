@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.normalise.projects.grammar import (
     STANDING,
@@ -61,7 +60,7 @@ def close(text: str, pieces: list[Piece], named: Sequence[Named], limit: int) ->
     if frame:
         back = class_noun(frame)
         if back:
-            items = [i if _is_whole(text, i) else replace(i, back=back) for i in items]
+            items = [i if _is_whole(text, i) else i._replace(back=back) for i in items]
     items = _share_front(text, items)
     return [
         Group(
@@ -98,7 +97,7 @@ def _joint_builders(text: str, pieces: list[Piece], item: Item) -> Item | None:
     """中煤集团、国电集团等央企投资建设的A: the pieces before are builders, not projects."""
     if len(pieces) < 2 or not item.relative or "等" not in text[slice(*item.relative)]:
         return None
-    return replace(item, relative=(pieces[0].start, item.relative[1]))
+    return item._replace(relative=(pieces[0].start, item.relative[1]))
 
 
 def class_noun(frame: str) -> str:
@@ -117,13 +116,13 @@ def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[It
     if line:  # 雄忻、石雄铁路
         short = (_FUSED.fullmatch(text, i.start, i.end) and not i.has_head for i in items[:-1])
         if all(short):
-            return [*(replace(i, back=line["head"]) for i in items[:-1]), last]
+            return [*(i._replace(back=line["head"]) for i in items[:-1]), last]
     begin = _place_end(text, last.start, last.end, named)
     if begin is None:
         return items
     back = text[begin : last.end]
     return [
-        replace(i, back=back)
+        i._replace(back=back)
         if not i.has_head and _place_end(text, i.start, i.end, named) == i.end
         else i
         for i in items
@@ -153,7 +152,7 @@ def _share_front(text: str, items: list[Item]) -> list[Item]:
                 joined and item.has_head and all(t.kind not in _NAMING for t in tokens(own, ()))
             )
             if phase and phase.start() and bare:
-                item = replace(item, front=whole[: phase.start()])
+                item = item._replace(front=whole[: phase.start()])
         out.append(item)
     return out
 
@@ -163,9 +162,9 @@ def _split_once(text: str, items: list[Item]) -> list[Item]:
     for k, item in enumerate(items):
         found = patterns().conj.search(text, item.start + 2, item.end - 1)
         if found:
-            left = replace(
-                item, end=found.start(), has_head=ends_with_head(text, item.start, found.start())
+            left = item._replace(
+                end=found.start(), has_head=ends_with_head(text, item.start, found.start())
             )
-            right = replace(item, start=found.end(), relative=None)
+            right = item._replace(start=found.end(), relative=None)
             return [*items[:k], left, right, *items[k + 1 :]]
     return items

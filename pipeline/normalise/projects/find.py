@@ -29,11 +29,13 @@ _ANAPHOR = re.compile(
 )
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
 _OPENS_PHASE = re.compile(f"(?:其中|项目)?(?P<phase>{PHASE})(?:项目|工程)?")
+_EVENTS = frozenset({"mile", "cap"})
 _SITED = re.compile("在|位于")
 _NEAR = 200  # characters over which a project stays the one whose phases are told
 _NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
 _OF_PROJECT = re.compile(f"(?<=..)项目(?={PHASE}$)")  # A项目一期 is A一期
+_GENERIC = re.compile("(?<=..)(?:项目|建设|建设项目|工程项目)$")
 _INTENDS = re.compile("(?:预计|计划|力争|有望|将)")
 
 
@@ -54,12 +56,15 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
+    tells = [clause.tells for clause in sentence.clauses]
+    if sentence.stance == "neutral" and not memory.event.state.roles and not any(tells):
+        return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses]
     announced, just = Governor(), 0
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
         announces = _ANNOUNCES.search(text) is not None
-        governed = _may_be_governed(scenes[k : k + 3], announced, announces, memory)
+        governed = any(tells[k : k + 3]) or _may_inherit(scene, announced, announces, memory)
         for group in scene.groups if governed else ():
             if is_class(text, group.items[0]):
                 continue
@@ -82,35 +87,23 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             if projects and group.exact and group.count and group.count > len(group.items):
                 yield _mismatch(scene.clause, group)
         whole = of_clause(scene)
-        sited = k and _SITED.match(scenes[k - 1].clause.text)  # 在东山基地,二期: of another
-        if not (yielded or sited) and (phase := _phase(scenes[k:], memory.spoken_of)):
+        if not yielded and memory.spoken_of and (phase := _phase(scenes, k, memory.spoken_of)):
             yield phase
             yielded, just = True, 1
-        anaphor = _ANAPHOR.match(text)
-        if not yielded and just and whole.state.target and promises(scene):
-            yield Later(whole, count=just)
-        elif not yielded and just and any(told := told_later(scene)):
-            yield Later(Governor(), count=just, builder=told[0], place=told[1])
-        elif not yielded and (later := _later(scene, whole, anaphor)):
+        if not yielded and (later := _later(scene, whole, just)):
             yield later
-        if whole.state.roles & {"mile", "cap"} and not anaphor and not _SOURCE.search(text):
+        if whole.state.roles & _EVENTS and not (_ANAPHOR.match(text) or _SOURCE.search(text)):
             memory.event = whole
         if scene.clause.after in ("(", "（", ":", "：") or announces:
             announced = whole if whole.state.roles else memory.event
 
 
-def _may_be_governed(
-    scenes: Sequence[Scene], announced: Governor, announces: bool, memory: Memory
-) -> bool:
-    """Could a verb of the first scene, of those behind it or of what came before govern its names?
-
-    Where none could, they name no project, and the clause need not be parsed.
-    """
+def _may_inherit(scene: Scene, announced: Governor, announces: bool, memory: Memory) -> bool:
+    """Could names with no verb of state near them have one? If not, the clause is not parsed."""
     return bool(
-        any(scene.clause.tells for scene in scenes)
-        or scenes[0].sentence.stance != "neutral"
+        scene.sentence.stance != "neutral"
         or announced.state.roles
-        or (memory.event.state.roles and (announces or _numbered(scenes[0])))
+        or (memory.event.state.roles and (announces or _numbered(scene)))
     )
 
 
@@ -126,12 +119,21 @@ def _listed(scene: Scene, group: Group) -> bool:
     return bare and _numbered(scene)
 
 
-def _later(scene: Scene, whole: Governor, anaphor: re.Match[str] | None) -> Later | None:
-    """该项目预计…投产, 上述项目…, or 预计…投产 of the company spoken of."""
-    if anaphor and whole.state.target:
+def _later(scene: Scene, whole: Governor, just: int) -> Later | None:
+    """What a clause adds to the `just` so many projects before it, or to others spoken of.
+
+    该项目预计…投产, 上述项目…, or 预计…投产 of the company spoken of.
+    """
+    if just and whole.state.target and promises(scene):
+        return Later(whole, count=just)
+    if just and any(told := told_later(scene)):
+        return Later(Governor(), count=just, builder=told[0], place=told[1])
+    if not whole.state.target:
+        return None
+    if anaphor := _ANAPHOR.match(scene.clause.text):
         return Later(whole, anaphor["all"] is not None)
     reported = scene.sentence.stance != "plan"
-    if whole.end and not anaphor and reported and _INTENDS.match(scene.clause.text):
+    if whole.end and reported and _INTENDS.match(scene.clause.text):
         return Later(whole, False, scene.context.topic(scene.clause.start))
     return None
 
@@ -149,8 +151,7 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
     raw = scene.raw(item.start, item.end)
     if not may_be_project(clause.text, raw, group, item, own.state):
         return None
-    words = re.sub("(?<=..)(?:项目|建设|建设项目|工程项目)$", "", raw)
-    words = _OF_PROJECT.sub("", words)
+    words = _OF_PROJECT.sub("", _GENERIC.sub("", raw))
     shift = len(item.front) - item.start
     inside = tuple(
         (a + shift, b + shift, kind)
@@ -187,19 +188,19 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
     )
 
 
-def _phase(scenes: list[Scene], whole: Project | None) -> Project | None:
+def _phase(scenes: Sequence[Scene], k: int, whole: Project) -> Project | None:
     """A phase taken up again, of the one project spoken of: 分两期建设,一期计划9月投产."""
-    first = scenes[0].clause
-    if not whole:
-        return None
+    first = scenes[k].clause
     opened = _OPENS_PHASE.match(first.text)
     if not opened or first.start - whole.span[1] > _NEAR:
         return None
-    for scene in scenes:
-        if scene is not scenes[0] and _OPENS_PHASE.match(scene.clause.text):
+    if k and _SITED.match(scenes[k - 1].clause.text):  # 在东山基地,二期: of another
+        return None
+    for scene in scenes[k:]:
+        if scene is not scenes[k] and _OPENS_PHASE.match(scene.clause.text):
             break
         own = of_clause(scene)
-        if own.state.roles & {"mile", "cap"}:
+        if own.state.roles & _EVENTS:
             start, end = opened.span("phase")
             return replace(
                 whole,

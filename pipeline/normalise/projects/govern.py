@@ -15,6 +15,7 @@ _SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sente
 _OBJECT = re.compile(
     "[了过]?(?:全新|新建|新的?|一[批个座条项家]|多[个项家]|面向|全国|首[个批条座]|[0-9])|[了过][\u4e00-\u9fff]{2}"
 )
+_INTENDED = re.compile("将(?!军)|拟|计划")
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 # What acts is at work, whatever it does (科技城成为…).
 SUBJECT = Governor(State("operating", None, (), frozenset({"subject"})))
@@ -37,7 +38,7 @@ def stance_of(scene: Scene) -> Stance:
 
 def of_group(scene: Scene, group: Group) -> Governor:
     """The state from the lead, the relative clauses and the predicate of a group."""
-    if acts(scene, group):
+    if not scene.clause.tells or acts(scene, group):
         return Governor()
     text = scene.clause.text
     relatives = [(i.relative[0], text[slice(*i.relative)]) for i in group.items if i.relative]
@@ -62,7 +63,7 @@ def acts(scene: Scene, group: Group) -> bool:
     """Is the group the doer of its first verb, which has another object?"""
     text = scene.clause.text
     start, end = group.predicate
-    if group.frame or any(patterns().verb.finditer(text, *group.lead)):
+    if group.frame or patterns().verb.search(text, *group.lead):
         return False
     verb = patterns().verb.match(text, start, end)
     return verb is not None and _OBJECT.match(text, verb.end(), end) is not None
@@ -77,7 +78,7 @@ def of_clause(scene: Scene) -> Governor:
 
 def plans(clause: Clause) -> bool:
     """Is what is built only intended (将投资…扩建, 拟在…建设)?"""
-    return re.search("将(?!军)|拟|计划", clause.text) is not None
+    return _INTENDED.search(clause.text) is not None
 
 
 def dated(found: State, scene: Scene) -> Governor:
@@ -103,6 +104,8 @@ def _earlier(scene: Scene) -> DateMention | None:
 
 def following(rest: Sequence[Scene]) -> Governor | None:
     """What the next clauses say of a name left without a verb: X段,预计11月底贯通."""
+    if not any(scene.clause.tells for scene in rest):
+        return None
     for scene in rest:
         if any(i.has_head for g in scene.groups for i in g.items):
             return None

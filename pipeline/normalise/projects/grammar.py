@@ -93,7 +93,7 @@ def patterns() -> Patterns:
         halt=re.compile(rf"将[于在会]|已|{plan_signs()}|[在于是](?!线)"),
         conj=re.compile("以及|和(?!平|谐|美|我)|及(?!时)|与(?!我)|暨"),
         deng=re.compile(
-            rf"(?<![平高中同一二三均对相初])等(?!级|候|同|待|离|额|于|效)"
+            rf"等(?<![平高中同一二三均对相初]等)(?!级|候|同|待|离|额|于|效)"
             rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:多?(?:{CLASSIFIER})|一大批|一批|一系列|多)?的?"
             rf"(?P<class>[^等、,，]{{0,9}}?(?:{head}))(?!{head})"
         ),
@@ -113,12 +113,13 @@ def patterns() -> Patterns:
     )
 
 
+_PHASE = re.compile(PHASE)
 STANDING = re.compile("^(?:重点)?[在新续拟]建")  # verbs that stand before a class: 等在建项目
 
 
 def bare_phase(words: str) -> bool:
     """Is it a phase and nothing else (二期)?"""
-    return re.fullmatch(PHASE, words) is not None
+    return _PHASE.fullmatch(words) is not None
 
 
 def ends_with_head(text: str, start: int, end: int) -> bool:

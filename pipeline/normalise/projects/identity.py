@@ -1,6 +1,7 @@
 """The key by which one undertaking is known in every document, whatever its spelling."""
 
 import re
+from functools import lru_cache
 
 from pipeline.normalise.projects.fields import read
 from pipeline.normalise.projects.lexicon import PHASE
@@ -8,6 +9,7 @@ from pipeline.normalise.projects.words import TokenKind
 from pipeline.records import Project
 
 _MARKS = re.compile("[“”‘’\"'《》()（）\\s·,，、]")
+_PHASE = re.compile(PHASE)
 _TAIL = re.compile(f"(?:{PHASE}|项目|工程|建设)+$")
 _RANK = re.compile("国家级|省级|市级|世界级")
 _DIVISION = re.compile("(?<=[\u4e00-\u9fff]{2})(?:省|市|自治区|特别行政区)(?=[\u4e00-\u9fff]{2})")
@@ -21,12 +23,13 @@ _SAME = (
 _OWN = re.compile("^[省市县区州](?![\u4e00-\u9fff]?[区市县])")
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """The name without marks, rank, administrative suffixes, generic tail and phase."""
     name = _RANK.sub("", _DIVISION.sub("", _MARKS.sub("", name)))
     for long, short in _SAME:
         name = name.replace(long, short)
-    return _TAIL.sub("", re.sub(PHASE, "", name)) or name
+    return _TAIL.sub("", _PHASE.sub("", name)) or name
 
 
 def _site(place: str) -> str:

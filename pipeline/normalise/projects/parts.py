@@ -1,14 +1,14 @@
 """A clause in parts: items under a lead and a predicate."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.normalise.projects.words import TokenKind
 
 Named = tuple[int, int, TokenKind]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Own words [start, end) of the clause, and the shared words that stand elsewhere."""
 
     start: int

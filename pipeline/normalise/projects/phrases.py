@@ -14,6 +14,8 @@ from pipeline.normalise.projects.coordination import close
 from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 
+_BY = re.compile("[在由]")
+_DOER = re.compile("[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?")
 _NOUN = 4  # characters of a noun between a name and its verb: X基地|意向协议|签约
 
 
@@ -102,7 +104,6 @@ def _strip(
     subjects: list[Named],
 ) -> tuple[int, bool]:
     """The offset behind adverbs, verbs, dates and subjects; and whether a preposition led."""
-    lead, head = patterns().lead, patterns().head
     governed = False  # behind a verb of state only another such verb is lead: 建好用好|开放研究院
     date_at = dict(dates)
     pos, oblique = start, False
@@ -114,9 +115,8 @@ def _strip(
             subjects.append(found)
             pos = found[1]
             continue
-        step = (patterns().chain if governed else lead).match(text, pos, end)
-        noun = head.match(text, pos, end)
-        if step and step.end() < end and not (noun and noun.end() >= step.end()):
+        step = (patterns().chain if governed else patterns().lead).match(text, pos, end)
+        if step and step.end() < end and not _is_noun(text, pos, step.end(), end):
             pos, oblique = step.end(), False
             governed = governed or patterns().chain.fullmatch(step[0]) is not None
             continue
@@ -129,6 +129,12 @@ def _strip(
             break
         pos, oblique = cut, text[cut - 1] in "把被使从让对"
     return pos, oblique
+
+
+def _is_noun(text: str, start: int, stop: int, end: int) -> bool:
+    """Is what a verb was taken for, from `start` to `stop`, the beginning of a head noun?"""
+    noun = patterns().head.match(text, start, end)
+    return noun is not None and noun.end() >= stop
 
 
 def _subject(text: str, pos: int, end: int, named: Sequence[Named]) -> Named | None:
@@ -152,19 +158,13 @@ def _object_cut(
         left = text[pos : found.start()]
         ends = [n for n in named if pos <= n[0] and n[1] <= found.start()]
         near = ends and found.start() - ends[-1][1] <= 6
-        if ends_with_head(text, pos, found.start()) and not re.search("[在由]", left):
+        if ends_with_head(text, pos, found.start()) and not _BY.search(left):
             return None
         measured = text.startswith(("年产", "月产", "日产", "总投资"), found.end())
         nominal = not measured and patterns().boundary.match(text, found.end(), end)
         if found.end() >= end or nominal:
             continue
-        if (
-            near
-            or found[0][-1] in "了着指把被使从让括对"
-            or re.search(
-                "[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?", left
-            )
-        ):
+        if near or found[0][-1] in "了着指把被使从让括对" or _DOER.search(left):
             subjects += [n for n in ends if n not in subjects]
             return found.end()
     return None

@@ -47,28 +47,27 @@ def settlers() -> re.Pattern[str]:
 
 _PART = re.compile("主体|桩基|基础工程")
 _NEAR = 9  # characters between a part and the verb that tells of it
+_DONE = re.compile("已(?!签约)|业已")
 _MUST = re.compile("(?<![主重需首])要(?:开工|建设|建成|新建|实现|完成|加快|推进)")
 ONCE = re.compile("(?:建成|竣工|投产|投运|投用|通车|达产|完工)后")  # a time that has not come
 
 
 def tense(text: str, stance: Stance) -> Stance:
     """Report or plan: the clause's own signs before the block's stance; news reports."""
+    if "已" in text:
+        return "plan" if stance == "plan" and not _DONE.search(text) else "report"
     _, plan = _patterns()
-    if stance == "plan":
-        return "report" if re.search("已(?!签约)|业已", text) else "plan"
-    if ONCE.search(text) and "已" not in text:
-        return "plan"
-    if (plan.search(text) or _MUST.search(text)) and not re.search("已", text):
-        return "plan"
-    return "report"
+    ahead = stance == "plan" or ONCE.search(text) or plan.search(text) or _MUST.search(text)
+    return "plan" if ahead else "report"
 
 
 def telling(parts: list[tuple[int, str]]) -> list[Told]:
     """The verbs in `parts` (offset, text) that tell a state."""
     found: list[Told] = []
+    known, (verb_pattern, _) = verbs(), _patterns()
     for k, (offset, text) in enumerate(parts):
-        for m in _patterns()[0].finditer(text):
-            verb = verbs()[m[0]]
+        for m in verb_pattern.finditer(text):
+            verb = known[m[0]]
             if verb.role == "done" and (k or len(parts) == 1):
                 continue  # 完成 tells of what it governs, not of 投资 behind a name
             if m[0] == "落户" and settlers().search(text, max(0, m.start() - 12), m.end() + 1):

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.normalise.projects.lexicon import PHASE, heads, words
 
@@ -18,8 +18,7 @@ _SHAPES = re.compile(
 _UNKNOWN, _WORD, _NAMED = 10, 2, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     kind: TokenKind
     start: int
     end: int
