@@ -13,7 +13,6 @@ from functools import cache
 
 from pipeline.normalise.names.boundary import (
     FUNCTION,
-    HAN,
     is_brand,
     is_opener,
     last_opening,
@@ -197,7 +196,7 @@ def _branded(
     """A brand of 2..`longest` characters right before `start`, itself at the edge of a word."""
     for size in range(1, longest + 1):
         low = start - size
-        if low < 0 or not HAN.match(text, low) or text[low] in FUNCTION:
+        if low < 0 or not "\u4e00" <= text[low] <= "\u9fff" or text[low] in FUNCTION:
             return None
         if size == 1:
             continue

@@ -59,15 +59,18 @@ def setting(places: list[Name], text: str) -> Setting:
     A place in the first lines, or before the word for its government, counts threefold.
     """
     levels: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    mentions: dict[str, list[int]] = {}
     for name in places:
-        place = by_name().get(name.name)
-        weight = 3 if name.span[0] < 120 or text.startswith("人民政府", name.span[1]) else 1
+        first = name.span[0] < 120 or text.startswith("人民政府", name.span[1])
+        mentions.setdefault(name.name, []).append(3 if first else 1)
+    for called, weights in mentions.items():
+        place, weight = by_name().get(called), sum(weights)
         while place:
             if place.level <= 3 and place.code:
                 city = place.level == 3 and place.name.endswith("市")
                 municipality = place.level == 1 and place.name.endswith("市")
                 levels[1 if city or municipality else place.level - 1][place.name] += weight
-            weight = 1 if weight else 0
+            weight = len(weights)
             place = by_name().get(place.parent) if place.parent else None
     return Setting(*map(_leading, levels))
 

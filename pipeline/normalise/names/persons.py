@@ -5,11 +5,11 @@ or a word that can follow a subject.  A foreign name has a dot inside.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from pipeline.normalise.names.boundary import is_brand, is_opener
-from pipeline.normalise.names.gazetteer import Gazetteer, SharedGazetteer
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import words
 
@@ -94,11 +94,26 @@ def _by_label(text: str) -> Iterator[Span]:
 
 def _again(text: str, known: dict[str, str], spans: dict[int, Span]) -> Iterator[Name]:
     forms = {form: name for form, name in known.items() if len(name) >= 2}
-    if not forms:
-        return
-    for start, end, name in Gazetteer(forms).find(text):
+    done = 0
+    for start, end in _mentions(text, forms):
+        if start < done:
+            continue
+        done = end
         if start not in spans and _sequel().match(text, end):
-            yield Name("person", name, (start, end), "person_again")
+            yield Name("person", forms[text[start:end]], (start, end), "person_again")
+
+
+def _mentions(text: str, forms: Collection[str]) -> list[Span]:
+    """The longest form wherever one begins: by its first character, of which there are few."""
+    sizes = sorted({len(form) for form in forms}, reverse=True)
+    found = []
+    for first in {form[0] for form in forms}:
+        start = text.find(first)
+        while start >= 0:
+            if size := next((n for n in sizes if text[start : start + n] in forms), 0):
+                found.append((start, start + size))
+            start = text.find(first, start + 1)
+    return sorted(found)
 
 
 def _name_at(text: str, at: int) -> Span | None:

@@ -9,7 +9,7 @@ neighbour in an enumeration.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.normalise.names.boundary import is_opener, opens
 from pipeline.normalise.names.divisions import Place, Reading, ZoneEnding, above, gazetteer
@@ -34,17 +34,15 @@ class _Match:
     rule: str = ""
 
 
-@dataclass(slots=True)
 class _Witness:
     """What the document has named beyond doubt."""
 
-    names: Counter[str] = field(default_factory=Counter)
-    _weights: dict[Place, int] = field(default_factory=dict)  # once all are added
-
-    def add(self, place: Place) -> None:
-        self.names[place.name] += 1
-        for outer in above(place):
-            self.names[outer.name] += 1
+    def __init__(self, places: Counter[Place]) -> None:
+        self.names: Counter[str] = Counter()
+        self._weights: dict[Place, int] = {}
+        for place, count in places.items():
+            for named in (place, *above(place)):
+                self.names[named.name] += count
 
     def weight(self, place: Place) -> int:
         """How often the document names what lies above `place`."""
@@ -64,15 +62,16 @@ def find_places(text: str) -> list[Name]:
             endings.append((start, end, value))
         elif value and _stands_alone(text, start, end, value, matches):
             matches.append(_Match(start, end, value))
-    witness = _Witness()
     for match in matches:
         _decide_alone(match, text)
-        if match.place:
-            witness.add(match.place)
-    # Forward and back: a list is settled by any sure member, wherever it stands.
-    for index in (*range(len(matches)), *reversed(range(len(matches)))):
-        if matches[index].place is None:
+    witness = _Witness(Counter(match.place for match in matches if match.place))
+    for index in range(len(matches)):
+        # And back: a list is settled by any sure member, wherever it stands.
+        while index >= 0 and matches[index].place is None:
             _decide_by_witness(index, matches, text, witness)
+            if matches[index].place is None:
+                break
+            index -= 1
     names = [
         Name("place", m.place.name, (m.start, m.end), m.rule, m.place.code, m.place.parent)
         for m in matches
@@ -122,10 +121,10 @@ def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witne
     ranked: Sequence[Reading] = match.readings
     if len(ranked) > 1:
         ranked = sorted(ranked, key=lambda r: (r.place.former, -witness.weight(r.place)))
-    for reading in ranked:
+    for reading in ranked if before else ():
         place = reading.place
         outer = above(place)
-        if before and before in (outer[:1] if place.district else outer):
+        if before in (outer[:1] if place.district else outer):
             match.place, match.rule = place, "place_below_place"
             return
     best = ranked[0]

@@ -58,10 +58,20 @@ def find_policies(text: str) -> list[Name]:
 
 def kind_of(title: str) -> str | None:
     """The kind of document a title ends in (意见, 规划 …), or None: no policy."""
-    core = _TAIL.sub("", title)
+    core = _without_tail(title)
     if _NO_LAW.search(core):
         return None
-    return next((kind for kind in _kinds() if core.endswith(kind)), None)
+    return next(_endings(core), None)
+
+
+def _without_tail(title: str) -> str:
+    return _TAIL.sub("", title) if title.endswith((")", "）")) else title
+
+
+def _endings(core: str) -> Iterator[str]:
+    """The kinds that the core of a title ends in, in the order of their table."""
+    if core.endswith(_kinds()):
+        yield from (kind for kind in _kinds() if core.endswith(kind))
 
 
 def _titled(text: str) -> Iterator[Name]:
@@ -71,16 +81,16 @@ def _titled(text: str) -> Iterator[Name]:
         kind = kind_of(title)
         if kind is None:
             continue
-        core = _TAIL.sub("", title)
+        core = _without_tail(title)
         if core == kind or title in last_of or core in last_of:
             full = last_of.get(title) or last_of.get(core) or last_of.get(kind)
             if full:
                 yield Name("policy", full, match.span(1), "policy_back_reference")
             continue
-        last_of.update((each, title) for each in _kinds() if core.endswith(each))
+        last_of.update((each, title) for each in _endings(core))
         if defined := _DEFINED.match(text, match.end()):
             last_of[defined.group(1)] = title
-            last_of[_TAIL.sub("", defined.group(1))] = title
+            last_of[_without_tail(defined.group(1))] = title
         yield Name("policy", title, match.span(1), "policy_title")
 
 
