@@ -23,11 +23,14 @@ def find_projects(
     `text` is repaired text; spans are a project's own words in it. Problems tell of counts that
     the text states and the names found do not bear out.
     """
+    spoken = list(sentences(text, outline))
+    if not spoken:
+        return [], []
     context, memory = Context(text, names, dates), Memory()
     found: list[Project] = []
     problems: list[Problem] = []
     last = 0  # where the projects of the last sentence that named any begin
-    for sentence in sentences(text, outline):
+    for sentence in spoken:
         begin = len(found)
         for result in find(sentence, context, memory):
             if isinstance(result, Problem):

@@ -95,7 +95,6 @@ class Scene:
         """Places and bodies inside the clause, as spans in it."""
         return self.context.named(self.clause)
 
-    @cached_property
     def dated(self) -> list[DateMention]:
         """Date mentions inside the clause."""
         return self.context.dated(self.clause.start, self.clause.end)
@@ -106,7 +105,7 @@ class Scene:
         if not self.clause.may_name:
             return []
         begin = self.clause.start
-        dates = [(d.span[0] - begin, d.span[1] - begin) for d in self.dated]
+        dates = [(d.span[0] - begin, d.span[1] - begin) for d in self.dated()]
         return groups(self.clause.text, self.named, dates)
 
     def raw(self, start: int, end: int) -> str:

@@ -88,7 +88,7 @@ def dated(found: State, scene: Scene) -> Governor:
         return Governor(found._replace(target=None))
     if not found.target or _SOON.search(clause.text):
         return Governor(found)
-    here = scene.dated
+    here = scene.dated()
     verb = clause.start + (found.words[-1][0] if found.words else 0)
     before = [d for d in here if d.span[0] < verb] or here
     mention = before[-1] if before else _earlier(scene)
@@ -123,7 +123,7 @@ def promises(scene: Scene) -> bool:
     clause, pos = scene.clause, 0
     if any(i.has_head for g in scene.groups for i in g.items):
         return False
-    dates = {d.span[0]: d.span[1] for d in scene.dated}
+    dates = {d.span[0]: d.span[1] for d in scene.dated()}
     while not patterns().chain.match(clause.text, pos):
         adverb = patterns().adverb.match(clause.text, pos)
         date_end = dates.get(clause.start + pos, clause.start + pos) - clause.start

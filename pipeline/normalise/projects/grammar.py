@@ -90,7 +90,7 @@ def patterns() -> Patterns:
             rf"|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
             r"|首[台批套组](?!.{0,12}项目)"
         ),
-        halt=re.compile(rf"将[于在会]|已|{plan_signs()}|[在于是](?!线)"),
+        halt=re.compile(rf"将[于在会]|已|{plan_signs()}|在(?!线)|于(?!线)|是(?!线)"),
         conj=re.compile("以及|和(?!平|谐|美|我)|及(?!时)|与(?!我)|暨"),
         deng=re.compile(
             rf"等(?<![平高中同一二三均对相初]等)(?!级|候|同|待|离|额|于|效)"

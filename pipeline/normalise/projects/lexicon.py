@@ -83,8 +83,12 @@ def marks(role: str) -> tuple[str, ...]:
 
 @cache
 def plan_signs() -> str:
-    """A regex of the signs of a plan; 虚拟, 模拟 and 将军 are words of another kind."""
-    return f"(?!将军)(?<![虚模]){one_of(marks('plan'))}"
+    """The branches of a regex of the signs of a plan, not of 虚拟, 模拟 and 将军.
+
+    They begin with plain characters, which `re` is quick to look for.
+    """
+    signs = sorted(marks("plan"), key=lambda w: (-len(w), w))
+    return "|".join(f"{w[0]}(?<![虚模].)(?!(?<=将)军){w[1:]}" for w in signs)
 
 
 @cache
