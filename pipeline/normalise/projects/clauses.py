@@ -10,7 +10,7 @@ from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.normalise.projects.lexicon import alternation, heads, marks, verbs
 from pipeline.records import Block, Outline, Stance
 
-_NUMBERS = re.compile("(?<=[0-9])、(?=[0-9])")  # 3、4号机组 is one name
+_NUMBERS = re.compile("、(?<=[0-9]、)(?=[0-9])")  # 3、4号机组 is one name
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
 OPAQUE = "\ue000"  # stands for a character inside quotation marks: no separator, no verb
 READ = ("title", "heading", "lead", "paragraph")
@@ -18,18 +18,20 @@ _STOP = re.compile("[。;；!！?？\n]")
 _TO_LAST_STOP = re.compile(f"(?s:.*){_STOP.pattern}")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
-_TRANSFERS = re.compile(  # as TRANSFER, with first characters that are quickly looked for
-    "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]|电(?<=[\u4e00-\u9fff]电)[入送][\u4e00-\u9fff]"
+_TRANSFERS = (  # as TRANSFER, each by a first character that is quickly looked for
+    re.compile("引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]"),
+    re.compile("电(?<=[\u4e00-\u9fff]电)[入送][\u4e00-\u9fff]"),
 )
-_ARTICLE = re.compile("第[一二三四五六七八九十百]{1,6}条")  # of a law, which builds nothing
+# Opens a line of a law, which builds nothing.
+_ARTICLE = re.compile(r"第(?<![^\n]第)[一二三四五六七八九十百]{1,6}条")
 _ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")
 _MARKS = ',，:：()（）【】…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
 # A short place or qualifier in brackets that the name goes on after: 大连石化(西中岛)炼化一体化.
 _INSERT = re.compile(
-    r"(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fffA-Za-z0-9]{1,8}[)）](?=[\u4e00-\u9fff、A-Z])"
-    r"|(?<=[\u4e00-\u9fff])[(（][\u4e00-\u9fff]{1,6}[段区线期][)）]"
+    r"[(（](?<=[\u4e00-\u9fff].)"
+    r"(?:[\u4e00-\u9fffA-Za-z0-9]{1,8}[)）](?=[\u4e00-\u9fff、A-Z])|[\u4e00-\u9fff]{1,6}[段区线期][)）])"
 )
 
 
@@ -89,7 +91,7 @@ def mask(text: str) -> str:
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
     hits = [start for start, _, _ in _triggers.find(text)]
-    hits = sorted({*hits, *(m.start() for m in _TRANSFERS.finditer(text))})
+    hits = sorted({*hits, *(m.start() for p in _TRANSFERS for m in p.finditer(text))})
     articles = _ARTICLE.search(text) is not None
     law, line, seen = False, 0, 0
     for block in outline.blocks if hits else ():

@@ -63,10 +63,10 @@ def acts(scene: Scene, group: Group) -> bool:
     """Is the group the doer of its first verb, which has another object?"""
     text = scene.clause.text
     start, end = group.predicate
-    if group.frame or patterns().verb.search(text, *group.lead):
-        return False
     verb = patterns().verb.match(text, start, end)
-    return verb is not None and _OBJECT.match(text, verb.end(), end) is not None
+    if group.frame or not verb or not _OBJECT.match(text, verb.end(), end):
+        return False
+    return not patterns().verb.search(text, *group.lead)
 
 
 def of_clause(scene: Scene) -> Governor:
