@@ -72,6 +72,8 @@ def _check_declared(
 ) -> None:
     """The pandera model on the rows that fit, given with their numbers; its failure cases are
     rejects, of equal keys all but the first."""
+    if not numbers:
+        return
     frame = fitting.to_pandas(types_mapper=pd.ArrowDtype)
     try:
         TABLES[name].validate(frame, lazy=True)

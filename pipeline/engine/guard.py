@@ -7,28 +7,45 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Self
 
 
 class TooSlow(Exception):
     """A document took more than its time."""
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TooSlow` in the block after so many seconds.
+class Alarm:
+    """Raises `TooSlow` in a document's work after so many seconds.
 
-    Signals reach the main thread only: elsewhere, as in a Dask worker, there is no limit.
+    The signal's handler is set for the block and not for each document, which would cost more
+    than many a document.  Signals reach the main thread only: elsewhere, as in a Dask worker,
+    there is no limit.
     """
-    if threading.current_thread() is not threading.main_thread() or seconds <= 0:
-        yield
-        return
-    previous = signal.signal(signal.SIGALRM, _too_slow)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+
+    def __init__(self, seconds: float) -> None:
+        in_main = threading.current_thread() is threading.main_thread()
+        self.seconds = seconds if in_main else 0
+
+    def __enter__(self) -> Self:
+        if self.seconds > 0:
+            self._previous = signal.signal(signal.SIGALRM, _too_slow)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self.seconds > 0:
+            signal.signal(signal.SIGALRM, self._previous)
+
+    @contextmanager
+    def limit(self) -> Iterator[None]:
+        """One document's time."""
+        if self.seconds <= 0:
+            yield
+            return
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from pipeline.engine.guard import collector_paused, failure, time_limit
+from pipeline.engine.guard import Alarm, collector_paused, failure
 from pipeline.engine.plan import Shard
 from pipeline.engine.resolve import FINGERPRINTS, fingerprint
 from pipeline.engine.store import Store
@@ -55,35 +55,37 @@ def work(shard: Shard, store: Store, settings: Settings) -> None:
 def parse_shard(shard: Shard, settings: Settings) -> Parsed:
     """Decode, repair and lay out each document."""
     parsed = Parsed()
-    for raw in shard.raws:
-        if raw.source in shard.killers:
-            message = "the process that worked on it died"
-            parsed.rejected.append(_rejected(raw, "parse", "worker_killed", message))
-            continue
-        document = _guarded(
-            raw,
-            "parse",
-            settings,
-            lambda raw: lay_out(decode(raw, settings.budgets, settings.fields)),
-        )
-        if isinstance(document, Rejected):
-            parsed.rejected.append(document)
-        else:
-            parsed.documents.append((raw, document))
+    with Alarm(settings.budgets.max_seconds) as alarm:
+        for raw in shard.raws:
+            if raw.source in shard.killers:
+                message = "the process that worked on it died"
+                parsed.rejected.append(_rejected(raw, "parse", "worker_killed", message))
+                continue
+            document = _guarded(
+                raw,
+                "parse",
+                alarm,
+                lambda raw: lay_out(decode(raw, settings.budgets, settings.fields)),
+            )
+            if isinstance(document, Rejected):
+                parsed.rejected.append(document)
+            else:
+                parsed.documents.append((raw, document))
     return parsed
 
 
 def normalise_parsed(parsed: Parsed, settings: Settings) -> Normalised:
     """Recognise what each document says, as rows."""
     made = Normalised(rejected=list(parsed.rejected))
-    for raw, document in parsed.documents:
-        records = _guarded(raw, "normalise", settings, partial(_rows, document))
-        if isinstance(records, Rejected):
-            made.rejected.append(records)
-            continue
-        for name, rows in records.tables.items():
-            made.tables[name] += rows
-        made.fingerprints.append(fingerprint(document, records["documents"][0]["document_id"]))
+    with Alarm(settings.budgets.max_seconds) as alarm:
+        for raw, document in parsed.documents:
+            records = _guarded(raw, "normalise", alarm, partial(_rows, document))
+            if isinstance(records, Rejected):
+                made.rejected.append(records)
+                continue
+            for name, rows in records.tables.items():
+                made.tables[name] += rows
+            made.fingerprints.append(fingerprint(document, records["documents"][0]["document_id"]))
     made.tables["entities"] = join_entities(made.tables["entities"])
     made.tables["quality"] += [rejection_row(rejected) for rejected in made.rejected]
     return made
@@ -114,15 +116,15 @@ def _rows(document: Document, _: Raw) -> Records:
     return make_rows(normalise(document))
 
 
-def _guarded(raw: Raw, stage: Stage, settings: Settings, step: Callable[[Raw], T]) -> T | Rejected:
+def _guarded(raw: Raw, stage: Stage, alarm: Alarm, step: Callable[[Raw], T]) -> T | Rejected:
     """The step's result, or why this document has none."""
     try:
-        with time_limit(settings.budgets.max_seconds):
+        with alarm.limit():
             return step(raw)
     except Unreadable as error:
         return _rejected(raw, "read", error.check, error.message)
     except Exception as error:  # one document's failure, whatever it is, is its own
-        return _rejected(raw, stage, *failure(error, settings.budgets.max_seconds))
+        return _rejected(raw, stage, *failure(error, alarm.seconds))
 
 
 def _rejected(raw: Raw, stage: Stage, check: str, message: str) -> Rejected:
@@ -143,12 +145,13 @@ def rejection_row(rejected: Rejected) -> Row:
 
 def rehearse(raws: tuple[Raw, ...], settings: Settings) -> None:
     """Go through parse and normalise for nothing, to see whether the process lives."""
-    for raw in raws:
-        _guarded(
-            raw,
-            "parse",
-            settings,
-            lambda raw: make_rows(
-                normalise(lay_out(decode(raw, settings.budgets, settings.fields)))
-            ),
-        )
+    with Alarm(settings.budgets.max_seconds) as alarm:
+        for raw in raws:
+            _guarded(
+                raw,
+                "parse",
+                alarm,
+                lambda raw: make_rows(
+                    normalise(lay_out(decode(raw, settings.budgets, settings.fields)))
+                ),
+            )

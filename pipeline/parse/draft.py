@@ -32,6 +32,10 @@ class Draft:
             start += 1
         return start
 
+    def aside(self, kind: BlockKind, start: int, end: int) -> None:
+        """A block that stands outside the outline."""
+        self.blocks.append(Block(kind, start, end))
+
     def block(
         self,
         kind: BlockKind,
@@ -42,22 +46,13 @@ class Draft:
         section: bool = False,
         rule: str = "",
     ) -> None:
+        """A block of the text itself, under the headings that are open."""
         while self.text[end - 1] in _SPACE:
             end -= 1
-        inside = kind in ("heading", "lead", "paragraph")
-        self.blocks.append(
-            Block(
-                kind,
-                start,
-                end,
-                level=len(self.headings) + (kind == "heading") if inside else 0,
-                number=number,
-                parent=self.headings.parent if inside else None,
-                stance=stance,
-                section=section,
-                rule=rule,
-            )
-        )
+        path = self.headings.path
+        level = len(path) + (kind == "heading")
+        parent = path[-1].block if path else None
+        self.blocks.append(Block(kind, start, end, level, number, parent, stance, section, rule))
 
     def heading(
         self,
@@ -82,9 +77,11 @@ class Draft:
             self.list.stop()
         if tier == "article" and mode is None:
             mode = "frame"  # the articles of a regulation lay down rules, not jobs
-        job = mode is None and is_job(self.text[start:end], inherited)
-        if inherited == "open" and not self._stands_alone(mark, rule, end):
-            job = False
+        job = (
+            mode is None
+            and (inherited != "open" or self._stands_alone(mark, rule, end))
+            and is_job(self.text[start:end], inherited)
+        )
         if job:
             mode = "plan"
             if inherited == "open":

@@ -11,22 +11,27 @@ def _any(kind: str) -> str:
 
 
 _MAX_LINE = 320
-_CHROME = re.compile(rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}")
+_CHROME = rf"(?:(?:{_any('chrome')})|[\s\W_]){{1,60}}"
 _SPACED = [r"\s{0,2}".join(map(re.escape, word)) for word in words("furniture", kind="byline")]
 _LABELS = f"(?:{'|'.join(_SPACED)})"
 _PLACE = "[您你]?(?:的|现在的?|当前的?|所在的?)?位置"
 # The way to the page: 首页 > 政务公开 > 通知公告, 您的位置: 首页.
-_TRAIL = re.compile(rf"{_PLACE}\s?[:：]|(?:网站|本站)?首页\s?(?:[>＞»›→|｜/]|[-—]{{1,2}})")
+_TRAIL = rf"{_PLACE}\s?[:：]|(?:网站|本站)?首页\s?(?:[>＞»›→|｜/]|[-—]{{1,2}})"
 _MAX_TRAIL = 120
-_BYLINE = re.compile(rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$")
-_SALUTATION = re.compile(rf"(?:{_any('salutation')})[:：!！,，]")
-_LINK = re.compile(r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}")
-# How all of these lines begin, which spares most prose the patterns.
-_OPENS = re.compile(
-    rf"[\s\W_]|https?:|www\.|附件|{_PLACE}|{'|'.join(_SPACED)}|{_any('chrome')}|{_any('salutation')}"
-)
+_BYLINE = rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$"
+_GREETING = rf"(?:{_any('salutation')})[:：!！,，]"
+_SALUTATION = re.compile(_GREETING)
+_LINK = r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}"
 # The remains of a database record: fields in quotes, with commas between.
-_RECORD = re.compile(r"['\"]?\s?,\s?(?:'|\"|null\b)")
+_RECORD = r"['\"]?\s?,\s?(?:'|\"|null\b)"
+_LINE = re.compile(
+    rf"(?P<chrome>(?:{_CHROME}|{_LINK})\Z|{_RECORD})"
+    rf"|(?P<trail>{_TRAIL})"
+    rf"|(?P<byline>{_BYLINE}|{_GREETING}\Z)"
+)
+# How these lines begin if not with a sign, which spares most prose the pattern.
+_GREETS = frozenset(word[0] for word in words("furniture", kind="salutation"))
+_OPENS = frozenset("hw附位您你的现当所网本首") | {word[0] for word in words("furniture")}
 _FILE_NUMBER = re.compile(r"[^\s,，。]{2,14}[〔\[(（【]\d{4}[〕\])）】]\s?第?\d{1,5}号")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,200}[)）\]】]")
 _ADDRESSEE = re.compile(r"[^。;；!！?？]{2,200}[:：]")
@@ -44,21 +49,18 @@ _WHOLE = {"号": _FILE_NUMBER, "日": _DATE, ")": _BRACKETED, "）": _BRACKETED,
 
 def furniture(text: str, start: int, end: int) -> BlockKind | None:
     """The kind of a line of page furniture or letterhead; None for title, heading and prose."""
-    if end - start > _MAX_LINE:
+    if not 0 < end - start <= _MAX_LINE:
         return None
+    first = text[start]
+    if first in _OPENS or not first.isalnum():
+        match = _LINE.match(text, start, end)
+        if match and match["byline"]:
+            return "byline"
+        if match and (match["chrome"] or end - start <= _MAX_TRAIL):
+            return "chrome"
     # Whole lines that end in a telling character; prose ends in none of them.
-    whole = _WHOLE.get(text[end - 1]) if end > start else None
-    if not _OPENS.match(text, start, end):
-        return "byline" if whole and whole.fullmatch(text, start, end) else None
-    if _CHROME.fullmatch(text, start, end) or _LINK.fullmatch(text, start, end):
-        return "chrome"
-    trail = end - start <= _MAX_TRAIL and _TRAIL.match(text, start, end)
-    if trail or _RECORD.match(text, start, end):
-        return "chrome"
-    if _BYLINE.match(text, start, end) or (whole and whole.fullmatch(text, start, end)):
-        return "byline"
-    match = _SALUTATION.match(text, start, end)
-    return "byline" if match and match.end() == end else None
+    whole = _WHOLE.get(text[end - 1])
+    return "byline" if whole and whole.fullmatch(text, start, end) else None
 
 
 def is_signature(
@@ -82,5 +84,5 @@ def is_addressee(text: str, start: int, end: int) -> bool:
 
 def salutation_end(text: str, start: int, end: int) -> int:
     """Where the prose begins after a salutation (各位代表!); `start` where there is none."""
-    match = _SALUTATION.match(text, start, end)
+    match = _SALUTATION.match(text, start, end) if text[start] in _GREETS else None
     return match.end() if match else start

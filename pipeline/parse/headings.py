@@ -1,6 +1,6 @@
 """The headings that are open while a text is read, and the lists that an announcement opened."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.parse.numbers import Mark
 from pipeline.parse.titles import Announcement, Mode
@@ -10,8 +10,7 @@ _SURE_RANK = 7  # 一、 and (一) open nothing but headings; 1. may open anythi
 _SALUTATION_RANK = 6  # a salutation ends (一) and what is below, not 一、
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHeading:
+class OpenHeading(NamedTuple):
     """A heading that still takes what follows: `block` is its index in the outline."""
 
     tier: str

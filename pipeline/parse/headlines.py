@@ -3,7 +3,7 @@
 from pipeline.parse.draft import Draft
 from pipeline.parse.numbers import Mark, inline_numbers
 from pipeline.parse.paragraphs import Paragraph
-from pipeline.parse.prose import headline_end, read_items, read_prose
+from pipeline.parse.prose import headline_end, read_items
 from pipeline.parse.titles import (
     MAX_TITLE,
     OPEN_END,
@@ -31,7 +31,7 @@ def read_title(draft: Draft, start: int, end: int) -> bool:
         draft.headings.cut()
         draft.in_body = False
     draft.titles.append(title)
-    draft.block("title", start, end)
+    draft.aside("title", start, end)
     if document_mode(title) == "plan":
         draft.mode = "plan"
     draft.year = draft.year or latest_year(title)
@@ -40,9 +40,10 @@ def read_title(draft: Draft, start: int, end: int) -> bool:
 
 def read_numbered(draft: Draft, mark: Mark, end: int) -> None:
     """An item, or several of one list on one line (一是…。二是…。)."""
-    marks = [mark, *inline_numbers(draft.text, mark.end, end, after=mark)]
-    for item, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=True):
-        _read_item(draft, item, stop)
+    for following in inline_numbers(draft.text, mark.end, end, after=mark):
+        _read_item(draft, mark, following.start)
+        mark = following
+    _read_item(draft, mark, end)
 
 
 def read_subtitle(draft: Draft, start: int, end: int, following: Paragraph | None) -> bool:
@@ -84,7 +85,7 @@ def _read_item(draft: Draft, mark: Mark, end: int) -> None:
         draft.block("paragraph", mark.start, end)
         return
     if mark.tier == "bullet" and not draft.in_body and text[end - 1] not in OPEN_END:
-        draft.block("title", mark.start, end)
+        draft.aside("title", mark.start, end)
         return
     close = headline_end(text, start, end)
     if close == start:
@@ -96,4 +97,4 @@ def _read_item(draft: Draft, mark: Mark, end: int) -> None:
     draft.heading(mark.tier, start, close, mark, mode)
     if says:
         draft.announce(says, (start, close), unnumbered=False)
-    read_prose(draft, min(close + 1, end), end, own_line=False)
+    read_items(draft, close + 1, end)

@@ -21,14 +21,15 @@ def read_letterhead(
     else:
         kind = furniture(draft.text, start, end)
         if kind is None and _is_byline(draft, start, end, mark, following):
-            kind = "byline"
+            repeated = draft.in_body and one_line(draft.text, start, end) in draft.titles
+            kind = None if repeated else "byline"
     if kind is None:
         draft.in_attachments = False
         return None
     draft.in_attachments = draft.text.startswith("附", start) or draft.in_attachments
     if draft.in_body:
         draft.list.stop()
-    draft.block(kind, start, end)
+    draft.aside(kind, start, end)
     return end
 
 
@@ -55,15 +56,13 @@ def _is_byline(
     draft: Draft, start: int, end: int, mark: Mark | None, following: Paragraph | None
 ) -> bool:
     text = draft.text
-    if draft.in_body and one_line(text, start, end) in draft.titles:
-        return False
-    ends_open = text[end - 1] in OPEN_END
+    last = text[end - 1]
     if draft.in_attachments and mark and mark.tier == "arabic":
-        return not ends_open
-    last = draft.blocks[-1] if draft.blocks else None
-    if last and last.kind == "byline" and text[last.end - 1] in ":：" and not ends_open:
+        return last not in OPEN_END
+    if last in ":：":
+        return not draft.headings.path and is_addressee(text, start, end)
+    above = draft.blocks[-1] if draft.blocks else None
+    if above and above.kind == "byline" and text[above.end - 1] in ":：" and last not in OPEN_END:
         return end - start <= _MAX_VALUE  # 索引号: with its value on the next line
-    if not draft.headings.path and is_addressee(text, start, end):
-        return True
     after = (following.start, following.end) if following else None
     return is_signature(text, (start, end), after, draft.in_body)

@@ -23,7 +23,7 @@ _INLINE = re.compile(
     r"|(?P<circled>[①-⑳])|[(（](?P<arabic_brackets>\d{1,2})[)）])"
 )
 _FIRST = frozenset(f"第{_HANZI}(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—●•◆■▪◇□★※►")
-_SECOND = re.compile("二[是要]|第二|②|[(（]2[)）]")  # without a second item there is no list
+_SECOND = re.compile(r"二[是要]|第二|②|\(2[)）]|（2[)）]")  # without a second item there is no list
 # The customary order of the tiers, from the top.  Those missing here (一是, 第一, ——) have no place
 # of their own: they stand under whatever heading is open.
 _UNITS = {

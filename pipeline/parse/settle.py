@@ -17,14 +17,17 @@ def _as_wholes(text: str, blocks: list[Block], unsure: set[int]) -> list[Block]:
 
     `unsure` are headings that only their own words make jobs; most of such a list must be.
     """
+    numbered = [i for i, block in enumerate(blocks) if block.number]
+    if all(blocks[index].section for index in numbered):  # no list holds a job
+        return blocks
     lists: dict[tuple[int | None, str], list[int]] = {}
     divided: set[int | None] = set()  # headings with sections of a report or plan under them
-    for index, block in enumerate(blocks):
-        if block.kind == "heading" and block.number:
-            if section_mode(text[block.start : block.end]) is None:
-                lists.setdefault((block.parent, block.rule), []).append(index)
-            else:
-                divided.add(block.parent)
+    for index in numbered:
+        block = blocks[index]
+        if section_mode(text[block.start : block.end]) is None:
+            lists.setdefault((block.parent, block.rule), []).append(index)
+        else:
+            divided.add(block.parent)
     kept = list(blocks)
     for (parent, _), items in lists.items():
         jobs = sum(not blocks[index].section for index in items)

@@ -38,7 +38,7 @@ _GENRE = re.compile(
     r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?)"
     r"(?:[(（][^()（）]{1,12}[)）])?$"
 )
-_LOOKS_BACK = re.compile(r"(?:过去|刚刚过去|回顾)")
+_LOOKS_BACK = ("过去", "刚刚过去", "回顾")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
 _THIS_YEAR = re.compile(r"20\d\d年|今年|全年|今后|下一步")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -91,7 +91,7 @@ def section_mode(title: str, report_year: int | None = None) -> Mode | None:
     """
     if title.startswith("关于"):
         return "open"
-    if _LOOKS_BACK.match(title):
+    if title.startswith(_LOOKS_BACK):
         return "report"
     year = latest_year(title) if report_year else None
     if year and report_year and year < report_year and governing_verb(title) is None:

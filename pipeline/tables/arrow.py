@@ -1,6 +1,7 @@
 """Arrow schemas and tables, rendered from the declarations."""
 
 from functools import cache
+from operator import itemgetter
 
 import pyarrow as pa
 
@@ -43,5 +44,7 @@ def to_arrow(table: str, rows: list[Row]) -> pa.Table:
     Raises `pyarrow.ArrowException` or `KeyError` where a row does not fit it.
     """
     declared = schema(table)
-    columns = [pa.array([row[f.name] for row in rows], type=f.type) for f in declared]
+    names = declared.names
+    cells = zip(*map(itemgetter(*names), rows), strict=True) if rows else [()] * len(names)
+    columns = [pa.array(column, type) for column, type in zip(cells, declared.types, strict=True)]
     return pa.Table.from_arrays(columns, schema=declared)

@@ -22,6 +22,8 @@ def dangerous(page):
         os._exit(9)
     if "SLEEP" in page.text:
         import time; time.sleep(60)
+    if "GREED" in page.text:
+        bytearray(3_000_000_000)
     return lay_out(page)
 parse.lay_out = dangerous
 """
@@ -36,7 +38,8 @@ def settings(tmp_path: Path) -> list[str]:
 
 @pytest.fixture
 def dangerous(tmp_path: Path) -> dict[str, str]:
-    """Environment in which a page that says KILL ends its process, one that says SLEEP hangs."""
+    """Environment in which a page that says KILL ends its process, SLEEP hangs, GREED asks
+    for three gigabytes."""
     folder = tmp_path / "hook"
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(KILLER)
@@ -113,6 +116,18 @@ def test_a_page_that_exceeds_its_time_is_left_out(
     (tmp_path / "quick.toml").write_text("[budgets]\nmax_seconds = 3.0\n")
     told = job("--settings", str(tmp_path / "quick.toml"), code=3, **dangerous)
     assert told["rejected"] == [{"source": "aa.txt", "check": "too_slow"}]
+    assert told["rows"]["documents"] == 3
+
+
+def test_a_page_that_exceeds_its_memory_is_left_out(
+    many: Callable[..., Job], tmp_path: Path, dangerous: dict[str, str]
+) -> None:
+    job = many(3)
+    (job.seeds / "aa.txt").write_text("GREED 某市某项目\n", "utf-8")
+    (tmp_path / "small.toml").write_text("[budgets]\nmax_memory = 2_000_000_000\n")
+    arguments = ["--workers", "1", "--settings", str(tmp_path / "small.toml")]
+    told = job(*arguments, code=3, **dangerous)
+    assert told["rejected"] == [{"source": "aa.txt", "check": "too_much_memory"}]
     assert told["rows"]["documents"] == 3
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["kill", "EIO", "ENOSPC", "short", "short, then full", "full", "broken", "stop"]
+Kind = Literal[
+    "kill", "EIO", "ENOSPC", "EDQUOT", "short", "short, then full", "full", "broken", "stop"
+]
 
 # Which faults each call can meet. "full" and "broken" last: every later call meets them too.
-TAKES_SPACE: tuple[Kind, ...] = ("kill", "EIO", "ENOSPC", "full", "broken")
+TAKES_SPACE: tuple[Kind, ...] = ("kill", "EIO", "ENOSPC", "EDQUOT", "full", "broken")
 CALLS: dict[str, tuple[Kind, ...]] = {
     "open": TAKES_SPACE,
     "write": (*TAKES_SPACE, "short", "short, then full"),
@@ -71,7 +73,9 @@ class Watch:
         if kind.startswith("short"):
             descriptor, content = args
             return real(descriptor, content[: max(1, len(content) // 2)])
-        code = errno.EIO if kind in ("EIO", "broken") else errno.ENOSPC
+        code = {"EIO": errno.EIO, "broken": errno.EIO, "EDQUOT": errno.EDQUOT}.get(
+            kind, errno.ENOSPC
+        )
         raise OSError(code, os.strerror(code))
 
     def _persist(self, name: str) -> None:
