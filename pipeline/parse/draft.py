@@ -1,5 +1,7 @@
 """The outline of a text as it grows: its blocks so far, and what they say of those to come."""
 
+from collections import Counter
+
 from pipeline.parse.headings import AnnouncedList, Headings, OpenHeading
 from pipeline.parse.numbers import Mark
 from pipeline.parse.titles import Announcement, Mode, is_job, stance_of
@@ -19,7 +21,7 @@ class Draft:
         self.declared_span: Span | None = None
         self.headings = Headings()
         self.list = AnnouncedList()
-        self.titles: list[str] = []
+        self.titles: Counter[str] = Counter()  # of few, however often a page repeats them
         self.mode: Mode = "open"  # of the whole document, by its title
         self.year: int | None = None  # of a report, by its title
         self.in_body = False

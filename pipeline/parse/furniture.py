@@ -31,7 +31,9 @@ _LINE = re.compile(
 )
 # How these lines begin if not with a sign, which spares most prose the pattern.
 _GREETS = frozenset(word[0] for word in words("furniture", kind="salutation"))
-_OPENS = frozenset("hw附位您你的现当所网本首") | {word[0] for word in words("furniture")}
+_OPENS = frozenset(
+    ("ht", "ww", "附件", "您", "你", "的", "现在", "当前", "所在", "位置", "网站", "本站", "首页")
+) | {word[:2] for word in words("furniture")}
 _FILE_NUMBER = re.compile(r"[^\s,，。]{2,14}[〔\[(（【]\d{4}[〕\])）】]\s?第?\d{1,5}号")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,200}[)）\]】]")
 _ADDRESSEE = re.compile(r"[^。;；!！?？]{2,200}[:：]")
@@ -51,8 +53,8 @@ def furniture(text: str, start: int, end: int) -> BlockKind | None:
     """The kind of a line of page furniture or letterhead; None for title, heading and prose."""
     if not 0 < end - start <= _MAX_LINE:
         return None
-    first = text[start]
-    if first in _OPENS or not first.isalnum():
+    opening = text[start : start + 2]
+    if opening in _OPENS or opening[0] in _OPENS or not opening.isalnum():
         match = _LINE.match(text, start, end)
         if match and match["byline"]:
             return "byline"

@@ -30,7 +30,7 @@ def read_title(draft: Draft, start: int, end: int) -> bool:
     if repeated:  # the same text once more
         draft.headings.cut()
         draft.in_body = False
-    draft.titles.append(title)
+    draft.titles[title] += 1
     draft.aside("title", start, end)
     if document_mode(title) == "plan":
         draft.mode = "plan"
@@ -75,7 +75,7 @@ def read_subtitle(draft: Draft, start: int, end: int, following: Paragraph | Non
 
 def _may_be_title(draft: Draft, title: str) -> bool:
     opens_section = draft.blocks and (section_mode(title) or announcement(title))
-    return len(draft.titles) < _MAX_TITLES and not opens_section
+    return draft.titles.total() < _MAX_TITLES and not opens_section
 
 
 def _read_item(draft: Draft, mark: Mark, end: int) -> None:

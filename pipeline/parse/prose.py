@@ -114,7 +114,7 @@ def _read_paragraph(draft: Draft, start: int, end: int) -> None:
     if says is None:
         mode = draft.headings.mode(draft.mode)
         stance = opening_stance(draft.text, start, end) or stance_of(mode)
-        draft.block("paragraph", start, end, stance=stance)
+        draft.block("paragraph", start, end, None, stance)
         return
     draft.block("lead" if colon else "paragraph", start, end, stance=stance_of(says.mode))
     draft.announce(says, (start, end), unnumbered=not draft.list_follows)

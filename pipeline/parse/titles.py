@@ -33,6 +33,7 @@ _COUNTED = re.compile(
 _BARE = re.compile(rf"{_LISTED}$")
 _FOLLOWING = re.compile(rf"{_LISTED}(?:如下|包括|有|是|为)$")
 _ENDINGS = (*words("announcements"), "如下", "包括", "有", "是", "为", "之一")
+_ENDING_CHARS = frozenset(ending[-1] for ending in _ENDINGS)  # rule out most without the words
 _DONE = re.compile(r"[一-龥][了过][^,，。;；]{0,16}$|回顾|取得|呈现")
 _GENRE = re.compile(
     r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?)"
@@ -60,7 +61,7 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
     With `listed` a list is known to follow; then its noun needs no number (主要指标:一是…).
     """
     text = text.rstrip(":：。,，;； \u3000")
-    if not text.endswith(_ENDINGS):
+    if text[-1:] not in _ENDING_CHARS or not text.endswith(_ENDINGS):
         return None
     tail = re.split("[。;；,，]", text)[-1][-_MAX_OPENING:]
     match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
