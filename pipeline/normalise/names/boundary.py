@@ -54,6 +54,10 @@ def _ordinary() -> frozenset[str]:
     return frozenset(words("ordinary_words"))
 
 
+def is_ordinary(word: str) -> bool:
+    return word in _ordinary()
+
+
 @lru_cache(maxsize=1 << 14)
 def is_brand(word: str) -> bool:
     """Is `word` Chinese characters that form no word of the language, as names do?"""

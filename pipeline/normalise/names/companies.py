@@ -15,6 +15,7 @@ from pipeline.normalise.names.boundary import (
     FUNCTION,
     is_brand,
     is_opener,
+    is_ordinary,
     last_opening,
     opens,
 )
@@ -194,6 +195,8 @@ def _branded(
     text: str, start: int, end: int, place_ends: dict[int, Name], longest: int
 ) -> Span | None:
     """A brand of 2..`longest` characters right before `start`, itself at the edge of a word."""
+    if is_ordinary(text[max(0, start - 2) : start]):
+        return None  # no brand ends in one
     for size in range(1, longest + 1):
         low = start - size
         if low < 0 or not "\u4e00" <= text[low] <= "\u9fff" or text[low] in FUNCTION:

@@ -11,6 +11,7 @@ the countries that such pages name.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.normalise.names.gazetteer import SharedGazetteer, grouped
 from pipeline.reference import entries, words
@@ -36,8 +37,7 @@ class Place:
         return self.level == 3 and self.name.endswith("区")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One meaning of a word: the place, and how sure the word alone makes it."""
 
     place: Place

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.normalise.names.boundary import is_opener, opens
 from pipeline.normalise.names.divisions import Place, Reading, ZoneEnding, above, gazetteer
@@ -30,8 +31,8 @@ class _Match:
     start: int
     end: int
     readings: tuple[Reading, ...]
-    place: Place | None = None
-    rule: str = ""
+    place: Place | None
+    rule: str
 
 
 class _Witness:
@@ -61,9 +62,11 @@ def find_places(text: str) -> list[Name]:
         if isinstance(value, ZoneEnding):
             endings.append((start, end, value))
         elif value and _stands_alone(text, start, end, value, matches):
-            matches.append(_Match(start, end, value))
-    for match in matches:
-        _decide_alone(match, text)
+            place, first = _alone(value), value[0]
+            if first.guarded and not (first.full and _is_county_of_one_character(text, start, end)):
+                place = None
+            rule = "place_full" if first.full else "place_short"
+            matches.append(_Match(start, end, value, place, rule))
     witness = _Witness(Counter(match.place for match in matches if match.place))
     for index in range(len(matches)):
         # And back: a list is settled by any sure member, wherever it stands.
@@ -91,22 +94,18 @@ def _stands_alone(
     return opens(text, start) or bool(before and before[-1].end == start)
 
 
-def _decide_alone(match: _Match, text: str) -> None:
-    """A match whose word has one reading that needs no witness."""
-    first = match.readings[0]
-    if first.guarded and not (first.full and _is_county_of_one_character(text, match)):
-        return
-    rivals = [
-        r for r in match.readings if not r.place.former and r.place.level <= first.place.level
-    ]
+@cache
+def _alone(readings: tuple[Reading, ...]) -> Place | None:
+    """The place of a word that has one reading which needs no witness, unless it is guarded."""
+    first = readings[0]
+    rivals = [r for r in readings if not r.place.former and r.place.level <= first.place.level]
     sure = first.full or first.place.level <= 2
-    if sure and (len(rivals) <= 1 or first.place.level < rivals[1].place.level):
-        match.place, match.rule = first.place, "place_full" if first.full else "place_short"
+    settled = len(rivals) <= 1 or first.place.level < rivals[1].place.level
+    return first.place if sure and settled else None
 
 
-def _is_county_of_one_character(text: str, match: _Match) -> bool:
+def _is_county_of_one_character(text: str, start: int, end: int) -> bool:
     """徽县 after a mark or a word that calls for a noun: not in 建成 + 县级, 代 + 县长."""
-    start, end = match.start, match.end
     if end - start != 2 or text[end - 1] != "县" or _LEVEL.match(text, end):
         return False
     if text[start] not in _OF_WORDS:

@@ -31,8 +31,10 @@ def with_zones(text: str, places: list[Name], endings: list[Ending]) -> list[Nam
 
 def _of_its_city(text: str, name: Name, by_end: dict[int, Name]) -> Name:
     """A listed zone's namesake in another city: 绍兴 + 滨海新区 is not Tianjin's."""
-    zone, head = by_name().get(name.name), by_end.get(name.span[0])
-    city = by_name().get(head.name) if head else None
+    head = by_end.get(name.span[0])
+    if head is None:
+        return name
+    zone, city = by_name().get(name.name), by_name().get(head.name)
     if not zone or not city or city.level < 2 or not zone.parent:
         return name
     if zone.level < 4 and not zone.name.endswith("新区"):
