@@ -16,7 +16,7 @@ Basis = Literal["stated", "inferred"]
 _DEICTIC = re.compile(
     rf"({YEAR})年,?(?:既|也|正|将|恰)?是[^。;；\n]{{0,30}}?(?:之年|第一年|起步年|关键(?:一|之)?年|攻坚年|元年)"
 )
-_YEAR_NAMES = ("之年", "一年", "起步年", "攻坚年", "关键年", "元年")
+_CALLED = re.compile(r"年,?[既也正将恰]?是")  # in every such phrase, and soon looked for
 _OPENING = re.compile(
     r"(?:今年|本年)[^。;；\n]{0,6}是[^。;；\n]{0,20}?[“\"]?([一二三四五六七八九十]{1,3})五[”\"]?"
     r"(?:规划|时期)?[^。;；\n]{0,6}?(开局|起步|启动|收官|最后)"
@@ -83,10 +83,10 @@ def _inferred(text: str, outline: Outline) -> DateMention | None:
             return DateMention(date, date, "day", "absolute", day.span(), "day_of_speech")
     if number := document_number(text):
         return _year(int(number[1].group(1)), number[1].span(1), "year_of_number")
-    called = any(word in text for word in _YEAR_NAMES)
-    if called and (deictic := _DEICTIC.search(text)):
+    if _CALLED.search(text) and (deictic := _DEICTIC.search(text)):
         return _year(int(deictic.group(1)), deictic.span(1), "year_called_this_year")
-    if "五" in text and (opening := _OPENING.search(text)):
+    this_year = "今年" in text or "本年" in text
+    if this_year and (opening := _OPENING.search(text)):
         for plan in find_dates(f"“{opening.group(1)}五”"):
             side = plan.end if opening.group(2) in ("收官", "最后") else plan.start
             return _year(side.year, opening.span(), "year_of_plan") if side else None

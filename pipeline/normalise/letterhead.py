@@ -18,6 +18,8 @@ def titles(outline: Outline) -> list[Block]:
 
 def labelled_issuer(text: str, outline: Outline, organisations: list[Name]) -> str | None:
     """The body after 发文机关: among the page's furniture, or on the line below."""
+    if not _ISSUED_BY.search(text):
+        return None
     starts = {name.span[0]: name.name for name in organisations}
     for block in outline.blocks:
         if block.kind in ("byline", "chrome", "listing") and (
@@ -29,6 +31,8 @@ def labelled_issuer(text: str, outline: Outline, organisations: list[Name]) -> s
 
 def document_number(text: str) -> tuple[str, re.Match[str]] | None:
     """Agency and year of the document number that fills a line near the top."""
+    if text.find("号", 0, HEAD) < 0:
+        return None
     for number in _NUMBER.finditer(text, 0, HEAD):
         line = text.rfind("\n", 0, number.start()) + 1
         agency = _AGENCY.fullmatch(text, line, number.start())
@@ -48,16 +52,16 @@ def issuer_of_number(text: str) -> str | None:
 
 def signing_issuer(text: str, outline: Outline, organisations: list[Name]) -> str | None:
     """The body that fills a line of its own after the prose, as signatures do."""
-    prose = [block.end for block in outline.blocks if block.kind == "paragraph"]
-    if not prose:
+    signatures = []
+    for block in reversed(outline.blocks):
+        if block.kind == "paragraph":
+            break
+        if block.kind == "byline":
+            signatures.append(_trim(text, block.span))
+    else:
         return None
-    spans = {name.span: name.name for name in organisations}
-    for block in outline.blocks:
-        if block.kind == "byline" and block.start >= prose[-1]:
-            stripped = _trim(text, block.span)
-            if stripped in spans:
-                return spans[stripped]
-    return None
+    spans = {name.span: name.name for name in organisations} if signatures else {}
+    return next((spans[span] for span in reversed(signatures) if span in spans), None)
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -34,11 +34,17 @@ _PARTS: tuple[tuple[str, ListingKind], ...] = (
 )
 _UNRANKED = 9  # below every line with a label
 
+Days = tuple[dt.date | None, dt.date | None]
+
 
 class _Line(NamedTuple):
-    """A date of a line of furniture and what else its stretch of the line says."""
+    """A date of a line of furniture and what else its stretch of the line says.
+
+    `days` are those of the date by itself, as `_calendar` gives them.
+    """
 
     value: WrittenDate
+    days: Days | None
     span: Span
     label: str
     name: str | None
@@ -62,7 +68,7 @@ def find_listings(
         if block.kind == "listing"
         for line in _lines(text[block.start : block.end])
     ]
-    read = [_listing(at, line, None, body) for at, line in lines]
+    read = [_listing(at, line, line.days, body) for at, line in lines]
     if anchor is None:
         known = [
             listing
@@ -77,7 +83,7 @@ def find_listings(
     reported: set[str] = set()
     for listing, (at, line) in zip(read, lines, strict=True):
         if anchor and not line.value.has_year:
-            listing = _listing(at, line, anchor, body)
+            listing = _listing(at, line, _calendar(line.value, anchor), body)
         if listing is None:
             problems.append(_impossible(text, at + line.value.start, at + line.value.end))
             continue
@@ -153,6 +159,7 @@ def _lines(line: str) -> tuple[_Line, ...]:
         found.append(
             _Line(
                 value,
+                _calendar(value, None),
                 own,
                 label=_label(line[slice(*label)]) if label else "",
                 name=line[slice(*name)] if name else None,
@@ -168,18 +175,17 @@ def _label(written: str) -> str:
     return (" " if written.isascii() else "").join(written.split())
 
 
-def _listing(at: int, line: _Line, anchor: dt.date | None, body: int) -> Listing | None:
+def _listing(at: int, line: _Line, days: Days | None, body: int) -> Listing | None:
     """The listing of a line whose block starts at an offset; None for an impossible date."""
-    dates = _calendar(line.value, anchor)
-    if dates is None:
+    if days is None:
         return None
     span = (at + line.span[0], at + line.span[1])
     return Listing(
         kind=_kind(line.label, alone=line.name is None and span[0] >= body),
         label=line.label,
-        start=dates[0],
-        end=dates[1],
-        precision=_precision(line.value) if dates[0] else "unknown",
+        start=days[0],
+        end=days[1],
+        precision=_precision(line.value) if days[0] else "unknown",
         span=span,
         rule="labelled_line" if line.label else "dated_headline",
         name=line.name,
@@ -196,9 +202,7 @@ def _kind(label: str, alone: bool) -> ListingKind:
     return next((kind for part, kind in _PARTS if part in label), "other")
 
 
-def _calendar(
-    value: WrittenDate, anchor: dt.date | None
-) -> tuple[dt.date | None, dt.date | None] | None:
+def _calendar(value: WrittenDate, anchor: dt.date | None) -> Days | None:
     """First and last day; (None, None) where no year is known; None where no such day exists."""
     first, last = value.first, value.last or value.first
     month = last.month or first.month

@@ -33,28 +33,28 @@ class SharedGazetteer(Generic[T]):
         self._number = len(_SHARED)
         _SHARED.append(words)
 
-    def find(self, text: str) -> Iterator[Match[T]]:
+    def find(self, text: str) -> list[Match[T]]:
         """Every match, ascending."""
-        done = 0
-        for start, minus_end, value in _matches(text, len(_SHARED))[self._number]:
-            if start >= done:
-                done = -minus_end
-                yield start, done, value
+        return _matches(text, len(_SHARED))[self._number]
 
 
 _SHARED: list[Callable[[], dict[str, Any]]] = []
 
 
 @lru_cache(maxsize=1)
-def _matches(text: str, count: int) -> list[list[tuple[int, int, Any]]]:
-    """Each gazetteer's words in the text as start, negative end and value; longest first."""
+def _matches(text: str, count: int) -> list[list[Match[Any]]]:
+    """Each gazetteer's matches in the text."""
     automaton, meanings = _automaton(count)
-    found: list[list[tuple[int, int, Any]]] = [[] for _ in range(count)]
+    found: list[list[Match[Any]]] = [[] for _ in range(count)]
+    # By their ends, of equal ends the longest first.
     for word, start, end in automaton.find_matches_as_indexes(_encodable(text), overlapping=True):
         for number, value in meanings[word]:
-            found[number].append((start, -end, value))
-    for matches in found:
-        matches.sort()  # start and end differ from match to match: values are not compared
+            matches = found[number]
+            at = len(matches)
+            while at and matches[at - 1][0] >= start:
+                at -= 1  # inside this one
+            if not at or matches[at - 1][1] <= start:
+                matches[at:] = [(start, end, value)]
     return found
 
 
