@@ -103,34 +103,41 @@ class Page:
     problems: tuple[Problem, ...] = ()
 
 
-_ANY_SOURCE = 1 << 62  # sorts behind every source offset
-
-
 @dataclass(frozen=True, slots=True)
 class Repaired:
     """Repaired text and the way back to the source.
 
-    `anchors` are pairs (repaired offset, source offset), both ascending, that start at (0, 0);
-    between two anchors one character of the text is one character of the source.
+    The text is made of stretches that stand in the source as they are: `starts` are their offsets
+    in the text, `sources` those in the source, both ascending from 0.
     """
 
     text: str
     gloss_count: int
     damage_count: int
-    anchors: tuple[Span, ...] = ((0, 0),)
+    starts: tuple[int, ...] = (0,)
+    sources: tuple[int, ...] = (0,)
 
     def source_span(self, start: int, end: int) -> Span:
         """The source offsets of the repaired characters start..end.
 
         Glosses inside and the gloss of the last character are included; an empty span stays empty.
         """
-        first = self._source_offset(start)
-        return (first, self._source_offset(end) if end > start else first)
+        starts, sources = self.starts, self.sources
+        at = bisect_right(starts, start) - 1
+        first = sources[at] + start - starts[at]
+        if end <= start:
+            return first, first
+        at = bisect_right(starts, end, at) - 1
+        return first, sources[at] + end - starts[at]
 
-    def _source_offset(self, offset: int) -> int:
-        at = bisect_right(self.anchors, (offset, _ANY_SOURCE)) - 1
-        repaired, source = self.anchors[at]
-        return source + offset - repaired
+    def text_span(self, start: int, end: int) -> Span:
+        """The offsets of the source characters start..end; what was removed has no width."""
+        return self._text_offset(start), self._text_offset(end)
+
+    def _text_offset(self, offset: int) -> int:
+        at = bisect_right(self.sources, offset) - 1
+        following = (*self.starts[at + 1 : at + 2], len(self.text))[0]
+        return min(self.starts[at] + offset - self.sources[at], following)
 
 
 class Block(NamedTuple):

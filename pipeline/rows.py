@@ -67,9 +67,11 @@ class _Page:
         self.findings = findings
         self.page = findings.document.page
         self.text = findings.document.text
+        self.source_span = findings.document.repaired.source_span
         self.document_id = make_id("document", self.page.source, self.page.source_sha256)
         self.names = findings.names
         self.by_surface = {self.text[n.span[0] : n.span[1]]: n for n in reversed(self.names)}
+        self.entity_ids = [entity_id(name.kind, name.name) for name in self.names]
         self.task_ids = [self._id("task", t.span, t.kind) for t in findings.tasks]
         issuer = findings.facts.issuer
         self.issuer = {
@@ -201,8 +203,8 @@ class _Page:
     def entities(self) -> Iterator[Row]:
         """This document's part of the entities; `pipeline.resolve` adds the parts up."""
         groups: dict[str, list[Name]] = {}
-        for name in self.names:
-            groups.setdefault(entity_id(name.kind, name.name), []).append(name)
+        for name, identifier in zip(self.names, self.entity_ids, strict=True):
+            groups.setdefault(identifier, []).append(name)
         for identifier, names in groups.items():
             first = names[0]
             parent = next((n.parent for n in names if n.parent), None)
@@ -219,28 +221,25 @@ class _Page:
             }
 
     def mentions(self) -> Iterator[Row]:
-        for name in self.names:
+        for name, identifier in zip(self.names, self.entity_ids, strict=True):
             yield {
                 "mention_id": self._id("mention", name.span, name.kind),
                 "document_id": self.document_id,
-                "entity_id": entity_id(name.kind, name.name),
+                "entity_id": identifier,
                 "text": self._words(name.span),
                 **self._source(name),
             }
 
     def quality(self) -> Iterator[Row]:
         for problem in self.findings.problems:
-            span = self._source_span(problem.span) if problem.span else None
+            span = self.source_span(*problem.span) if problem.span else None
             yield problem_row(problem, self.page.source, self.document_id, span)
 
     def _words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
-    def _source_span(self, span: Span) -> Span:
-        return self.findings.document.repaired.source_span(*span)
-
     def _source(self, finding: Task | Project | Listing | DateMention | Name) -> Row:
-        start, end = self._source_span(finding.span)
+        start, end = self.source_span(*finding.span)
         return {
             "span_start": start,
             "span_end": end,

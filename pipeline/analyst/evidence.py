@@ -1,7 +1,6 @@
 """Where a row's words stand: in the source as it came, and in the repaired text beside it."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.records import Span
@@ -29,8 +28,7 @@ class Evidence:
         self.text = text
         repaired = strip_markup(repair(source))
         # A snapshot of other rules than today's may hold a text that was repaired otherwise.
-        self.anchors = repaired.anchors if len(repaired.text) == len(text) else ()
-        self._source_offsets = [source_offset for _, source_offset in self.anchors]
+        self._repaired = repaired if len(repaired.text) == len(text) else None
 
     def in_source(self, span: Span) -> Marked:
         """The sentence of the source around a span of it."""
@@ -43,13 +41,7 @@ class Evidence:
 
     def text_span(self, span: Span) -> Span | None:
         """A span of the source as one of the repaired text."""
-        return (self._text_offset(span[0]), self._text_offset(span[1])) if self.anchors else None
-
-    def _text_offset(self, offset: int) -> int:
-        at = bisect_right(self._source_offsets, offset) - 1
-        start, source = self.anchors[at]
-        following = self.anchors[at + 1][0] if at + 1 < len(self.anchors) else len(self.text)
-        return min(start + offset - source, following)  # what was removed has no width
+        return self._repaired.text_span(*span) if self._repaired else None
 
 
 def _sentence(text: str, span: Span) -> Marked:

@@ -7,9 +7,9 @@ before the gloss: in 宏P(guān)LC the second byte of 宏 and the letter P make 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
-from itertools import pairwise
+from collections.abc import Iterable, Sequence, Set
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipeline.reference import entries
@@ -19,35 +19,46 @@ from pipeline.text.script import is_traditional
 
 SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}"
 # Where the parenthesis was eaten by a lone byte before it, ? or U+FFFD stands instead: ?yàn).
-_PLAIN_MARK = re.compile(rf"\( ?({SYLLABLE}) ?\)")
-_MARK = re.compile(rf"(?:[?\ufffd]\(?|\( ?)({SYLLABLE}) ?\)")
+_PLAIN_MARK = re.compile(rf"(\( ?{SYLLABLE} ?\))")
+_MARK = re.compile(rf"((?:[?\ufffd]\(?|\( ?){SYLLABLE} ?\))")
+_AROUND = "?\ufffd( )"
 _FEW = 256
 _ENOUGH = 3  # known characters glossed on a page, from which on glosses are its habit
 
 
 Pair = tuple[str, str]  # a character and its gloss
-# What looks like a gloss: start and end in the source, the syllable, and the character before it
-# by the bytes, empty where the parenthesis was eaten.
-Mark = tuple[int, int, str, str]
+# What looks like a gloss: its start and end in the source, and the gloss as it stands behind the
+# character before it by the bytes (產(chǎn)); that is missing where the parenthesis was eaten.
+Mark = tuple[int, int, str]
 
 
 def find_marks(source: str) -> list[Mark]:
     """Everything in `source` that could be a gloss, in order."""
-    marks: list[Mark] = []
-    last_end, base = -1, ""
     # The plain pattern is twice as fast, and most pages have no sign of loss.
     pattern = _MARK if "?" in source or "\ufffd" in source else _PLAIN_MARK
-    for match in pattern.finditer(source):
-        start, end = match.span()
-        if source[start] != "(":
-            base = ""
-        elif start != last_end:  # a doubled gloss, 廈門(men)(men), keeps the base of the first
-            base = source[start - 1] if start else ""
-            if base and base < "\x80":
-                base = _across_letter(source, start)
-        marks.append((start, end, match[1], base))
-        last_end = end
-    return marks
+    pieces = pattern.split(source)  # text, gloss, text, gloss, …, text
+    texts, glosses = pieces[::2], pieces[1::2]
+    glossed = [
+        text[-1:] + gloss if gloss < ")" else gloss
+        for text, gloss in zip(texts, glosses, strict=False)
+    ]
+    ends = list(accumulate(map(len, pieces)))
+    for number in [n for n, words in enumerate(glossed) if words < "\x80"]:
+        if (gloss := glosses[number]) > ")":
+            continue
+        if number and not texts[number]:  # a doubled gloss, 廈門(men)(men), keeps its base
+            base = split_gloss(glossed[number - 1])[0]
+        else:
+            base = _across_letter(source, ends[2 * number])
+        glossed[number] = base + gloss
+    return list(zip(ends[::2], ends[1::2], glossed, strict=False))
+
+
+@lru_cache(maxsize=1 << 12)
+def split_gloss(glossed: str) -> Pair:
+    """The character, empty if it is missing, and the syllable of 產(chǎn)."""
+    first = glossed[0]
+    return "" if first in _AROUND else first, glossed[1:].strip(_AROUND)
 
 
 def _across_letter(source: str, start: int) -> str:
@@ -69,10 +80,14 @@ def known_glosses() -> dict[str, str]:
 
 
 class Habit:
-    """What one page glosses: the (character, gloss) pairs a machine put there."""
+    """What one page glosses: the (character, gloss) pairs a machine put there.
 
-    def __init__(self, pairs: frozenset[Pair]) -> None:
+    `written` are the same as they stand on the page: 網(wǎng), 網(wǎng ).
+    """
+
+    def __init__(self, pairs: Set[Pair], written: Set[str]) -> None:
         self.pairs = pairs
+        self.written = written
 
     def glossed(self, syllable: str, lead: bytes = b"", trail: bytes = b"") -> str:
         """The glossed character of this gloss and this GBK byte; empty if none or several."""
@@ -111,14 +126,18 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
     the page.  A character measured on other pages needs no more than that; any other one must be
     Traditional, on a page that glosses three measured ones.
     """
-    counts = Counter(map(itemgetter(3, 2), marks))
-    known = known_glosses()
-    toned = sum(known.get(base) == syllable for base, syllable in counts)
-    plain = sum(toneless(known.get(base, "-")) == syllable for base, syllable in counts)
+    counts: Counter[Pair] = Counter()
+    written = Counter(map(itemgetter(2), marks))
+    for glossed, count in written.items():
+        counts[split_gloss(glossed)] += count
+    toned_pairs, plain_pairs = _measured()
+    measured = counts.keys() & toned_pairs
+    toned, plain = len(measured), len(counts.keys() & plain_pairs)
+    sure = measured if toned >= _ENOUGH else set()
     doubled = {
-        (base, syllable)
-        for (_, end, first, _), (start, _, syllable, base) in pairwise(marks)
-        if end == start and first == syllable
+        split_gloss(second)
+        for (_, end, first), (start, _, second) in pairwise(marks if ")(" in source else ())
+        if end == start and split_gloss(first)[1] == split_gloss(second)[1]
     }
 
     # One by one a few characters are counted faster than by counting all.
@@ -128,8 +147,8 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
         return counts[base, syllable] * 2 >= frequency(base)
 
     def is_machine(base: str, syllable: str) -> bool:
-        if known.get(base) == syllable:
-            return toned >= _ENOUGH or (is_traditional(base) and mostly(base, syllable))
+        if (base, syllable) in measured:
+            return is_traditional(base) and mostly(base, syllable)
         if syllable in readings(base) and syllable != toneless(syllable):
             return toned >= _ENOUGH and is_traditional(base) and mostly(base, syllable)
         if syllable in toneless_readings(base):
@@ -138,4 +157,12 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
             )
         return False
 
-    return Habit(frozenset(pair for pair in counts if pair[0] and is_machine(*pair)))
+    pairs = sure | {p for p in counts.keys() - sure if p[0] and is_machine(*p)}
+    return Habit(pairs, {glossed for glossed in written if split_gloss(glossed) in pairs})
+
+
+@cache
+def _measured() -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """The measured characters with their glosses, and with those without tone marks."""
+    known = known_glosses().items()
+    return frozenset(known), frozenset((char, toneless(gloss)) for char, gloss in known)

@@ -5,6 +5,7 @@ end of a block becomes a line break, so that two paragraphs stay two; other tags
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from html import unescape
 
 from pipeline.records import Repaired
@@ -23,35 +24,31 @@ def strip_markup(repaired: Repaired) -> Repaired:
     if "</" not in text and "<br" not in text and "&nbsp;" not in text:
         return repaired
     parts: list[str] = []
-    anchors: list[tuple[int, int]] = []
+    starts: list[int] = []
+    sources: list[int] = []
     length = done = 0
-    inner = iter([*repaired.anchors, (len(text) + 1, 0)])
-    anchor = next(inner)
 
-    def keep(start: int, end: int) -> None:
-        nonlocal length, anchor
-        anchors.append((length, repaired.source_span(start, start)[0]))
-        while anchor[0] <= start:
-            anchor = next(inner)
-        while anchor[0] < end:
-            anchors.append((length + anchor[0] - start, anchor[1]))
-            anchor = next(inner)
-        parts.append(text[start:end])
-        length += end - start
+    def put(part: str, start: int, end: int) -> None:
+        """Add `part`, which stands for text[start:end]."""
+        nonlocal length
+        parts.append(part)
+        first, last = bisect_right(repaired.starts, start), bisect_left(repaired.starts, end)
+        shift = length - start
+        starts.extend((length, *(inner + shift for inner in repaired.starts[first:last])))
+        sources.append(repaired.sources[first - 1] + start - repaired.starts[first - 1])
+        sources.extend(repaired.sources[first:last])
+        length += len(part)
 
     for tag in _TAG.finditer(text):
         sign = unescape(tag[0]) if tag[0].startswith("&") else "\n" if tag["block"] else ""
         if len(sign) > 1:  # no character of that name
             continue
         if tag.start() > done:
-            keep(done, tag.start())
+            put(text[done : tag.start()], done, tag.start())
         done = tag.end()
         if sign and not (sign == "\n" and parts and parts[-1].endswith("\n")):
-            anchors.append((length, repaired.source_span(tag.start(), tag.start())[0]))
-            parts.append(sign)
-            length += 1
-    if done < len(text) or not anchors:
-        keep(done, len(text))
-    elif length:
-        anchors.append((length, repaired.source_span(done, done)[0]))
-    return Repaired("".join(parts), repaired.gloss_count, repaired.damage_count, tuple(anchors))
+            put(sign, tag.start(), tag.start())
+    put(text[done:], done, len(text))
+    return Repaired(
+        "".join(parts), repaired.gloss_count, repaired.damage_count, tuple(starts), tuple(sources)
+    )

@@ -1,10 +1,12 @@
 """Source text to the text its author wrote: glosses out, misread runs put back, Simplified."""
 
-from pipeline.records import Repaired, Span
+from itertools import accumulate
+
+from pipeline.records import Repaired
 from pipeline.text.damage import count_damage
-from pipeline.text.glosses import find_marks, learn
+from pipeline.text.glosses import find_marks, learn, split_gloss
 from pipeline.text.script import is_simplified
-from pipeline.text.shift import Shifted
+from pipeline.text.shift import Run, Shifted
 from pipeline.text.simplify import to_simplified
 
 
@@ -14,48 +16,48 @@ def repair(source: str) -> Repaired:
     Clean Simplified text comes back unchanged.  `damage_count` counts the characters of the text
     that are lost for good: U+FFFD, and ? where no question is asked.
     """
-    text, anchors, gloss_count = _without_glosses(source)
+    texts, sources, gloss_count = _without_glosses(source)
+    text = "".join(texts)
     damage_count = count_damage(text)
     if not is_simplified(text):
         text = to_simplified(text)
-    return Repaired(text, gloss_count, damage_count, anchors)
+    starts = tuple(accumulate(map(len, texts[:-1]), initial=0))
+    return Repaired(text, gloss_count, damage_count, starts, tuple(sources))
 
 
-def _without_glosses(source: str) -> tuple[str, tuple[Span, ...], int]:
-    """The text without glosses, its anchors, the number of glosses."""
+def _without_glosses(source: str) -> tuple[list[str], list[int], int]:
+    """The stretches of text between glosses, their source offsets, the number of glosses."""
     marks = find_marks(source)
     habit = learn(source, marks)
     shifted = Shifted(source, marks, habit)
-    pairs = habit.pairs
-    pieces: list[str] = []
-    anchors: list[Span] = [(0, 0)]
-    at = length = gloss_count = 0
-    before = ""  # the last character that was kept
-    for start, end, syllable, base in marks:
-        if start < at:
+    written = habit.written
+    texts: list[str] = []
+    sources = [0]
+    at = gloss_count = 0
+    for start, end, glossed in marks:
+        if start < at:  # within a run that was put back
             continue
-        if start > at:
-            before = source[start - 1]
-        if not base and source[start] == "(":  # behind a run that was put back
-            base = before
-        if (base, syllable) in pairs:
-            pieces.append(source[at:start])
-            length += start - at
+        if glossed in written:
+            texts.append(source[at:start])
+            sources.append(end)
+            at = end
             gloss_count += 1
-        elif not base and (run := shifted.put_back(start, before)):
-            pieces.append(source[at:start])
-            length += start - at
-            expected = -1
-            for before, offset in run.characters:
-                if offset != expected:
-                    anchors.append((length, offset))
-                pieces.append(before)
-                length, expected = length + 1, offset + 1
-            end = run.end
-            gloss_count += run.gloss_count
+            continue
+        base, syllable = split_gloss(glossed)
+        if base:
+            continue
+        # The last character that was kept.
+        before = source[start - 1] if start > at else next(filter(None, reversed(texts)), "")[-1:]
+        if source[start] != "(":
+            run = shifted.put_back(start, before)
+        elif (before, syllable) in habit.pairs:  # behind a run that was put back
+            run = Run([], [], end, 1)
         else:
             continue
-        anchors.append((length, end))
-        at = end
-    pieces.append(source[at:])
-    return "".join(pieces), tuple(anchors), gloss_count
+        if run:
+            texts += [source[at:start], *run.characters]
+            sources += [*run.offsets, run.end]
+            at = run.end
+            gloss_count += run.gloss_count
+    texts.append(source[at:])
+    return texts, sources, gloss_count

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.text.context import Context
 from pipeline.text.gbk import decode, encode
-from pipeline.text.glosses import Habit, Mark, without_marks
+from pipeline.text.glosses import Habit, Mark, split_gloss, without_marks
 
 LOST = "\ufffd"
 _SIGNS = "?" + LOST
@@ -24,9 +24,10 @@ _LOOK_AHEAD = 24
 
 
 class Run(NamedTuple):
-    """A run put back: its characters, each with the source offset where its bytes begin."""
+    """A run put back: its characters, and for each the source offset where its bytes begin."""
 
-    characters: list[tuple[str, int]]
+    characters: list[str]
+    offsets: list[int]
     end: int  # source offset behind the run
     gloss_count: int
 
@@ -43,8 +44,8 @@ class _Slot:
 
 class _Gloss(NamedTuple):
     end: int
-    syllable: str
     base: str  # empty where the parenthesis was eaten
+    syllable: str
 
 
 class Shifted:
@@ -59,7 +60,7 @@ class Shifted:
     def _marks(self) -> dict[int, _Gloss]:
         """What looks like a gloss, by its start in the source."""
         return {
-            start: _Gloss(end, syllable, base) for start, end, syllable, base in self._all_marks
+            start: _Gloss(end, *split_gloss(glossed)) for start, end, glossed in self._all_marks
         }
 
     @cached_property
@@ -79,7 +80,8 @@ class Shifted:
             return None
         slots, end, glosses = self._read(start, encode(glossed)[1:])
         self._fill(slots, before, end)
-        return Run([(slot.char or LOST, slot.offset) for slot in slots], end, glosses)
+        characters = [slot.char or LOST for slot in slots]
+        return Run(characters, [slot.offset for slot in slots], end, glosses)
 
     def _read(self, start: int, lead: bytes) -> tuple[list[_Slot], int, int]:
         """The run's slots, its end, its number of glosses; `lead` is the byte that was lost."""

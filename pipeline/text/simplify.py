@@ -16,11 +16,17 @@ def _opencc() -> opencc.OpenCC:
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What OpenCC's `t2s` leaves or gets wrong: words of its output and their right form."""
+def _phrases() -> tuple[re.Pattern[str], dict[str, str], set[str]]:
+    """What OpenCC's `t2s` leaves or gets wrong: words of its output and their right form.
+
+    Beside them the characters that differ.
+    """
     table = {row["word"]: row["simplified"] for row in entries("simplified_phrases")}
     longest_first = sorted(table, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first))), table
+    differ = {
+        a for word, right in table.items() for a, b in zip(word, right, strict=True) if a != b
+    }
+    return re.compile("|".join(map(re.escape, longest_first))), table, differ
 
 
 def to_simplified(text: str) -> str:
@@ -31,7 +37,9 @@ def to_simplified(text: str) -> str:
     converted = _convert(text)
     if len(converted) != len(text):  # no dictionary of OpenCC does so today
         converted = "".join(_same_length(char) for char in text)
-    pattern, table = _phrases()
+    pattern, table, differ = _phrases()
+    if not any(char in converted for char in differ):
+        return converted
     # A page that has 着 itself writes 著 only where it means 著.
     told_apart = "着" in text
 

@@ -8,7 +8,7 @@ _ALPHANUMERIC = string.digits + string.ascii_letters
 _SIGNS = "．％－／"
 _SPACES = "\u3000\xa0"
 _TO_HALF = {ord(char) + _SHIFT: char for char in _ALPHANUMERIC} | {ord(c): " " for c in _SPACES}
-_WIDE = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_SIGNS}{_SPACES}]")
+_WIDE = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_SPACES}]+")
 _NUMBER_SIGN = re.compile(f"(?<=[0-9])[{_SIGNS}]|[{_SIGNS}](?=[0-9])")
 
 
@@ -17,6 +17,7 @@ def fold_width(text: str) -> str:
 
     Chinese punctuation (，。：；（）“”) stays as it is.
     """
-    if not _WIDE.search(text):
+    text = _WIDE.sub(lambda wide: wide[0].translate(_TO_HALF), text)
+    if not any(sign in text for sign in _SIGNS):
         return text
-    return _NUMBER_SIGN.sub(lambda sign: chr(ord(sign[0]) - _SHIFT), text.translate(_TO_HALF))
+    return _NUMBER_SIGN.sub(lambda sign: chr(ord(sign[0]) - _SHIFT), text)
