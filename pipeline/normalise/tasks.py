@@ -38,6 +38,8 @@ def find_tasks(
     A heading that only opens a section or a report is none, and what stands under it neither.
     `dates` gives the plan periods that a task names, `names` the policies it cites.
     """
+    if not any(block.kind == "heading" for block in outline.blocks):
+        return []  # every task is a heading or stands under one
     cited = _Cited(text, dates, names)
     index_of: dict[int, int] = {}  # a heading's block -> its task
     children: dict[int | None, int] = {}
