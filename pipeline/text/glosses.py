@@ -126,7 +126,7 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
     the page.  A character measured on other pages needs no more than that; any other one must be
     Traditional, on a page that glosses three measured ones.
     """
-    counts: Counter[Pair] = Counter()
+    counts: defaultdict[Pair, int] = defaultdict(int)
     written = Counter(map(itemgetter(2), marks))
     for glossed, count in written.items():
         counts[split_gloss(glossed)] += count
