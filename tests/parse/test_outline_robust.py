@@ -58,7 +58,10 @@ def test_a_million_characters(unit: str) -> None:
     assert seconds(unit * (1_000_000 // len(unit))) < 1.5
 
 
-@pytest.mark.parametrize("line", ["a", "一、", "附件:", "入驻:2024-03-05", "工作", "(一)推进建设;"])
+LINES = ["a", "一、", "附件:", "入驻:2024-03-05", "工作", "(一)推进建设;", "甲\n正文。\n乙\n丙"]
+
+
+@pytest.mark.parametrize("line", LINES)
 def test_time_grows_with_the_lines(line: str) -> None:
     few, many = (seconds(f"{line}\n" * count) for count in (1_000, 10_000))
     assert many < 20 * few + 0.5
