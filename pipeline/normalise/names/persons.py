@@ -30,6 +30,8 @@ _ADDRESSEE = re.compile(
     r"^[ \t\u3000]{0,4}(?P<name>[\u4e00-\u9fff]{2,4})(?:委员|代表|同志|先生|女士)(?:等)?[:：]",
     re.MULTILINE,
 )
+# The end of every such label, which few pages have.
+_LABEL_END = re.compile(r"[人员表志生士](?:[及和与、][^:：\s]{1,6}|等)?\s?[:：]")
 
 
 @cache
@@ -84,6 +86,8 @@ def find_persons(text: str) -> list[Name]:
 
 def _by_label(text: str) -> Iterator[Span]:
     """Contact persons and addressees."""
+    if not _LABEL_END.search(text):
+        return
     for contact in _CONTACT.finditer(text):
         if span := _name_at(text, contact.end()):
             yield span
