@@ -70,7 +70,7 @@ def describe(path: Path, root: Path) -> dict[str, Any]:
     if path.suffix != SUFFIX:
         return told
     try:
-        rows = sum(batch.num_rows for batch in batches(path, 128))
+        rows = sum(batch.num_rows for batch in batches(path, 8192))
         with pq.ParquetFile(path) as file:
             promised = file.metadata.num_rows
             schema = [{"name": f.name, "type": str(f.type)} for f in file.schema_arrow]
