@@ -7,20 +7,21 @@ from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import Context, Scale
 from pipeline.normalise.dates.periods import Period
 
+# What comes after the quotes is first looked at by its first character: most dates stand alone.
 _EDGE = re.compile(
-    r"[”\"’」』]?(?:(?P<begin>初(?!步|级|始|中|期?[一二三四五六七八九十0-9])期?|伊始|前期|早期)|(?P<end>末期?(?!尾|端|梢)|底(?!部|下|层|线|气|座|盘|色|特律)|后期)"
+    r"[”\"’」』]?+(?=[初伊前早末底后中以之内])(?:(?P<begin>初(?!步|级|始|中|期?[一二三四五六七八九十0-9])期?|伊始|前期|早期)|(?P<end>末期?(?!尾|端|梢)|底(?!部|下|层|线|气|座|盘|色|特律)|后期)"
     r"|(?P<middle>中叶|中期|中(?=[,，。;；、)）\s]|$))|(?P<within>(?:以|之)?内(?!部|容|涵|外|陆|蒙|地|需)))"
 )
-_ABOUT = re.compile("左右|前后")
 _BOUND = re.compile(
-    r"[”\"’」』]?\s?(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今(?![年天日晚冬春夏秋])|到现在|到目前|至目前))"
+    r"(?P<about>左右|前后)|[”\"’」』]?+\s?+(?=[至到起以开,，或及和之前后])(?:(?P<now>(?:起|以来|开始)?(?:,|，)?(?:至今(?![年天日晚冬春夏秋])|到现在|到目前|至目前))"
     "|(?P<including>[或及和](?:其)?之?以?)?(?:(?P<before>之前|以前|前(?![期端景沿列提往夕瞻年天日0-9一两二三四五六七八九十]))"
     "|(?P<after>之后|以后|后(?![期续备勤方者半天年来面]))"
     "|(?P<since>以来|起(?![步草诉点飞源始码伏重降价义因航跳])|开始)))"
 )
 _SAYS_MORE = re.compile("[\u4e00-\u9fff]")
 _FROM = re.compile("(?:自从|从|自|始于)$")
-_UNTIL = re.compile("(?:截至|截止|截止到|截至到)$")
+_UNTIL = ("截至", "截止", "截止到", "截至到")
+_OPENING = "从至止到\n"  # what 自从 and _UNTIL end with
 
 
 def edge(text: str, at: int) -> tuple[int, int]:
@@ -38,16 +39,18 @@ def bound(
 
     The words of the next expression begin at `limit`.
     """
-    if about := _ABOUT.match(text, end, limit):
-        return period, about.end()
     m = _BOUND.match(text, end, limit)
+    if m is None and (not start or text[start - 1] not in _OPENING):
+        return period, end
     before = text[max(0, start - 4) : start]
     if m is None:
         if before.endswith("自从"):
             return Period(period.start, None, "open"), end
-        if _UNTIL.search(before):
+        if before.removesuffix("\n").endswith(_UNTIL):
             return Period(None, period.end, "open"), end
         return period, end
+    if m["about"]:
+        return period, m.end()
     if m["now"]:
         today = context.at(Scale.DAY)
         if today and period.start and period.start > today:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.normalise.dates import bounds
-from pipeline.normalise.dates.grammar import Atom, Scale
-from pipeline.records import Basis
+from pipeline.normalise.dates.grammar import Atom, Rule, Scale
 
 _HABIT = re.compile("每[年月季周]?$|逢$")
 _TITLE = re.compile("《[^《》\n]{1,100}》")
@@ -17,20 +16,10 @@ class Expression:
     """Atoms that stand together and name one period."""
 
     atoms: list[Atom]
+    rule: Rule  # of the first
+    start: int
     end: int
     edge: int = 0  # its beginning (1), middle (2) or end (3) is meant
-
-    @property
-    def start(self) -> int:
-        return self.atoms[0].start
-
-    @property
-    def within(self) -> Scale | None:
-        return self.atoms[0].rule.within
-
-    @property
-    def basis(self) -> Basis:
-        return self.atoms[0].rule.basis
 
 
 def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
@@ -42,12 +31,12 @@ def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
             # 14日(星期五): the bracket that opened before the weekday closes after it
             bracket = text[atom.start - 1] in "(（" and text[atom.end : atom.end + 1] in (")", "）")
             last.end = atom.end + bracket
-        elif atom.rule.inner or _HABIT.search(text, max(0, atom.start - 2), atom.start):
+        elif atom.rule.inner or _is_habit(text, atom.start):
             continue
         else:
             if last is not None:
                 yield last
-            last = Expression([atom], atom.end)
+            last = Expression([atom], atom.rule, atom.start, atom.end)
         if atom.rule.scale <= Scale.MONTH and not atom.rule.closed:
             last.edge, last.end = bounds.edge(text, last.end)
     if last is not None:
@@ -63,6 +52,15 @@ def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
             at += 1
         if at == len(titles) or atom.start < titles[at][0]:
             yield atom
+
+
+def _is_habit(text: str, at: int) -> bool:
+    """Whether 每, 每年 … stand before it."""
+    return (
+        at > 0
+        and text[at - 1] in "每年月季周逢\n"
+        and _HABIT.search(text, max(0, at - 2), at) is not None
+    )
 
 
 def _joins(text: str, expression: Expression, atom: Atom) -> bool:

@@ -25,7 +25,7 @@ _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
     "日、,和" + RANGE_MARKS,
     rf"(?<![0-9.第近每约后前起{HANS}]){_LENGTH}(?P<n>{DAY_NUMBER})"
     rf"(?:\s?日(?!{_NOT_A_DAY})|(?=(?:(?:{TO}|[、,和]){DAY_NUMBER}){{1,6}}\s?日))",
-    figures=(1, 2),
+    figures="00?(-00?)*",
     within=Scale.MONTH,
     yes=(
         ("3月26日至29日", "2016-03-26/2016-03-29"),
@@ -48,7 +48,7 @@ def day_of_month(m: re.Match[str]) -> Pick:
     "号、和" + RANGE_MARKS,
     rf"(?<![0-9.第近每约后前{HANS}])(?P<n>{DAY_NUMBER})"
     rf"(?:\s?号(?!线|楼|文|令|机|院|馆|炉|车|公路|煤|井|台|地块|桥|隧道|厅|门|店|库|池|罐)|(?=(?:(?:{TO}|[、和]){DAY_NUMBER}){{1,6}}\s?号))",
-    figures=(1, 2),
+    figures="00?(-00?)*",
     within=Scale.MONTH,
     yes=(
         ("9月10号", "2016-09-10/2016-09-10"),
@@ -67,7 +67,7 @@ def day_number(m: re.Match[str]) -> Pick:
     " ,，。;；、)）至到-—~\n",
     r"(?<=月)(?P<n>[0-3]?[0-9]|二?十[一二三四五六七八九]|[二三]?十|三十一)"
     r"(?=\s?(?:[,，。;；、)）至到\-—~]|\Z|\n)(?!,[0-9]))",
-    figures=(1, 2),
+    figures="00?(-.*)?",
     within=Scale.MONTH,
     closed=True,
     inner=True,
@@ -235,7 +235,7 @@ def half_week(m: re.Match[str]) -> Pick:
 @rule(
     Scale.WEEK,
     "第最",
-    NUMERALS + "后",
+    "个周星礼后",
     rf"(?:第(?P<n>[0-9]{{1,2}}|{HAN}{{1,3}})|(?P<last>最后一))个?{_WEEK}(?![一二三四五六日天年期末])",
     within=Scale.MONTH,
     inner=True,
@@ -257,7 +257,7 @@ def nth_week(m: re.Match[str]) -> Pick:
 @rule(
     Scale.DAY,
     "第最",
-    NUMERALS + "后",
+    "个周星礼后",
     rf"(?:第(?P<n>[1-5一二三四五])|(?P<last>最后一))个?{_WEEK}(?P<w>[一二三四五六日天])",
     within=Scale.MONTH,
     inner=True,

@@ -35,9 +35,9 @@ class Scale(IntEnum):
     WEEKDAY = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What relative expressions count from: the document's date and the last day named."""
+    """What relative expressions count from: the document's date and the last day named so far."""
 
     anchor: dt.date | None
     precision: Precision = "day"
@@ -69,8 +69,8 @@ class Rule:
     meaning: str  # in one line
     scale: Scale
     heads: frozenset[str]  # the characters it can begin with
-    then: frozenset[str]  # those that can follow its first character or numeral; empty: any
-    figures: tuple[int, int]  # fewest and most figures of a number that it begins with
+    then: frozenset[str]  # can follow its first character, numeral or ordinal; empty: any
+    figures: str  # pattern of the numbers it begins with, as far as `-/.` join them: 0000-00-00
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
     build: Callable[[re.Match[str]], Pick | None]
@@ -98,7 +98,7 @@ def rule(
     then: str,
     pattern: str,
     *,
-    figures: tuple[int, int] = (1, 4),
+    figures: str = "0{1,4}",
     within: Scale | None = None,
     basis: Basis = "absolute",
     closed: bool = False,

@@ -66,7 +66,7 @@ def quarters_from_start(m: re.Match[str]) -> Pick:
     "季1234一二三四、和" + RANGE_MARKS,
     rf"第?(?<!{HAN})(?P<q>首|(?<![0-9.])[1-4]|[一二三四])(?:季度|(?=(?:{TO}|[、和])[1-4一二三四]季度))"
     "|[Qq](?P<en>[1-4])(?![0-9A-Za-z])(?:季度)?",
-    figures=(1, 1),
+    figures="0(-0)?",
     within=Scale.YEAR,
     yes=(
         ("一季度", "2016-01-01/2016-03-31"),
@@ -200,7 +200,7 @@ def months_from_edge(m: re.Match[str]) -> Pick | None:
 @rule(
     Scale.MONTH,
     "第首",
-    NUMERALS + "月",
+    "个月",
     rf"(?:第(?P<n>{MONTH_NUMBER})个月|(?P<first>首)月)",
     within=Scale.YEAR,
     inner=True,
@@ -219,7 +219,7 @@ def nth_month(m: re.Match[str]) -> Pick:
     "月、和" + RANGE_MARKS,
     rf"(?<![0-9.$¥近闰每{HANS}])(?P<n>{MONTH_NUMBER})(?:\s?月份?(?!革命|球|票|色|饼|薪|供|季|嫂|租|牙)"
     rf"|(?<!月[0-9])(?<!月[0-9]{{2}})(?<![周期拜]{HAN})(?=(?:(?:{TO}|[、和]){MONTH_NUMBER}){{1,4}}\s?月))",
-    figures=(1, 2),
+    figures="00?(-00?)*",
     within=Scale.YEAR,
     yes=(
         ("3月", "2016-03-01/2016-03-31"),

@@ -5,11 +5,11 @@ import re
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import ANY, RANGE_MARKS, TO, Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import FIGURES
+from pipeline.normalise.dates.numerals import FIGURES, number
 from pipeline.normalise.dates.periods import Period
 
 _LEFT = r"(?:(?<![0-9A-Za-z./·\-])|(?<=[0-9][-~]))"
-_Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
+_Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}+"
 
 
 @rule(
@@ -17,7 +17,7 @@ _Y, _MD = "(?P<y>[12][0-9]{3})", "[0-9]{1,2}"
     FIGURES,
     "-/.",
     rf"{_LEFT}{_Y}(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<d>{_MD}){TO}(?:(?P<m2>{_MD})(?P=s))?(?P<d2>{_MD})(?![0-9./:\-]|[年月])",
-    figures=(4, 4),
+    figures="0000([-/.]00?){2,4}",
     closed=True,
     yes=(
         ("2026.04.01-04.03", "2026-04-01/2026-04-03"),
@@ -47,7 +47,7 @@ def numeric_range(m: re.Match[str]) -> Pick | None:
     FIGURES,
     "-/.·",
     rf"{_LEFT}{_Y}(?P<s>[-/.·])(?P<m>{_MD})(?P=s)(?P<d>{_MD})(?![0-9A-SU-Za-z/]|[-.·][0-9]{{3,8}}(?![-/.0-9])|[.·][0-9])",
-    figures=(4, 4),
+    figures="0000(([-/.]00?){2}.*)?",
     yes=(
         ("2026-04-01", "2026-04-01/2026-04-01"),
         ("2010/01/29", "2010-01-29/2010-01-29"),
@@ -60,8 +60,7 @@ def numeric_range(m: re.Match[str]) -> Pick | None:
 )
 def numeric_day(m: re.Match[str]) -> Pick:
     """A day in figures, year first."""
-    y, month, d = int(m["y"]), int(m["m"]), int(m["d"])
-    return lambda outer, context: periods.day(dt.date(y, month, d))
+    return _as_written(m)
 
 
 @rule(
@@ -69,13 +68,12 @@ def numeric_day(m: re.Match[str]) -> Pick:
     FIGURES,
     "-/.",
     rf"{_LEFT}(?P<d>{_MD})(?P<s>[-/.])(?P<m>{_MD})(?P=s)(?P<y>[12][0-9]{{3}})(?![0-9A-Za-z./])",
-    figures=(1, 2),
+    figures="(00?[-/.]){2}0000.*",
     yes=(("13.5.2015", "2015-05-13/2015-05-13"), ("10/1/2017-11/2/2017", "2017-01-10/2017-02-11")),
 )
 def day_first(m: re.Match[str]) -> Pick:
     """A day in figures, day first."""
-    y, month, d = int(m["y"]), int(m["m"]), int(m["d"])
-    return lambda outer, context: periods.day(dt.date(y, month, d))
+    return _as_written(m)
 
 
 _MEASURE = "[年赛榨财0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千斤人件条号版章节款项页例户亩辆台套美欧]"
@@ -89,7 +87,7 @@ _MEASURE = "[年赛榨财0-9A-Za-z%‰°℃万亿元倍吨米公度个平克千�
     rf"|{_LEFT}(?P<y2>(?:19|20)[0-9]{{2}})\.(?P<m2>0?[1-9]|1[0-2])(?={TO}(?:19|20)[0-9]{{2}}[.年]|{TO}至今)"
     rf"|{_LEFT}(?P<y4>(?:19|20)[0-9]{{2}})\.(?P<m4>0[1-9]|1[0-2]){TO}(?P<last>(?:19|20)[0-9]{{2}})(?![-.]?[0-9]|\s?{_MEASURE})"
     rf"|(?<=[0-9][-–—~至到])(?P<y3>(?:19|20)[0-9]{{2}})\.(?P<m3>0?[1-9]|1[0-2])(?![-.]?[0-9]|\s?{_MEASURE})",
-    figures=(4, 4),
+    figures=r"0000[-/]00|0000\.00?([-/].*)?",
     closed=True,
     yes=(
         ("2008-08", "2008-08-01/2008-08-31"),
@@ -118,7 +116,7 @@ def numeric_month(m: re.Match[str]) -> Pick | None:
     RANGE_MARKS,
     rf"{_LEFT}(?<!GB )(?<!/T )(?<!第)(?P<a>(?:19|20)[0-9]{{2}}){TO}"
     rf"(?P<b>(?:19|20)[0-9]{{2}})(?![0-9A-Za-z./\-]|\s?{_MEASURE})",
-    figures=(4, 4),
+    figures="0000(-0000)?",
     closed=True,
     yes=(
         ("2016-2018", "2016-01-01/2018-12-31"),
@@ -138,7 +136,7 @@ def bare_years(m: re.Match[str]) -> Pick | None:
     FIGURES,
     "·",
     r"(?<![0-9.·A-Za-z])(?P<m>1[0-2]|[1-9])·(?P<d>[12][0-9]|3[01]|[1-9])(?![0-9·.])",
-    figures=(1, 2),
+    figures="00?",
     within=Scale.YEAR,
     yes=(("“8·20”灾后重建", "2016-08-20/2016-08-20"),),
 )
@@ -160,11 +158,15 @@ def dotted_day(m: re.Match[str]) -> Pick:
     ANY,
     r"(?<![0-9A-Za-z./_\-])(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
     r"(?![0-9A-Za-z./_\-]|\s?[%万亿元吨个])",
-    figures=(8, 8),
+    figures="0{8}",
     yes=(("20240307", "2024-03-07/2024-03-07"),),
     no=("身份证号140302197706220124", "202403073", "20240307元"),
 )
 def compact_day(m: re.Match[str]) -> Pick:
     """A day in eight figures."""
-    y, month, d = int(m["y"]), int(m["m"]), int(m["d"])
+    return _as_written(m)
+
+
+def _as_written(m: re.Match[str]) -> Pick:
+    y, month, d = number(m["y"]), number(m["m"]), number(m["d"])
     return lambda outer, context: periods.day(dt.date(y, month, d))

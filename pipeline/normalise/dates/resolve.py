@@ -13,6 +13,7 @@ from pipeline.records import DateMention, Precision, Problem
 _RANGE = {"至", "到", "-", "–", "—", "―", "——", "--", "~", "ー", "起至", "起到", "开始到", "一直到"}
 _LIST = {"、", "和", "与", "及", "以及", "或", "或者", "暨"}
 _COMMA = {",", "，"}
+_LINK = _LIST | _RANGE | _COMMA
 _BETWEEN = re.compile(r"\s?之?间(?![接隔断])")
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 _CLOSE = re.compile("止|期间")
@@ -39,7 +40,7 @@ class Reader:
         self.text = text
         self.alone = text.strip()
         self.context = context
-        self.last_day: tuple[int, Period] | None = None  # where the last day was named
+        self.last_day_end = 0  # where the context's last day was named
         self.mentions: list[DateMention] = []
         self.problems: list[Problem] = []
 
@@ -51,16 +52,16 @@ class Reader:
         while left is not None:
             right = next(expressions, None)
             follows, gap = gap, self._gap(left, right)
-            if follows not in _LIST and not (follows in _COMMA and left.within == Scale.MONTH):
+            if follows not in _LIST and not (follows in _COMMA and left.rule.within == Scale.MONTH):
                 near = NOTHING
             together = None
-            if right is not None and (gap in _RANGE or self._between(gap, right)):
+            if gap and right is not None and (gap in _RANGE or self._between(gap, right)):
                 together = self._range(left, right, near)
             if right is not None and together is not None:
                 near, left = together, next(expressions, None)
                 gap = self._gap(right, left)
             else:
-                linked = follows in _LIST or gap in _LIST or gap in _RANGE or gap in _COMMA
+                linked = follows in _LIST or gap in _LINK
                 limit = right.start if right else len(self.text)
                 near = self._single(left, near, linked, limit)
                 left = right
@@ -71,7 +72,7 @@ class Reader:
             return None
         return self.text[left.end : right.start].strip()
 
-    def _between(self, gap: str | None, right: Expression) -> bool:
+    def _between(self, gap: str, right: Expression) -> bool:
         return gap in ("和", "与", "到", "至") and _BETWEEN.match(self.text, right.end) is not None
 
     def _single(self, expression: Expression, near: Period, linked: bool, limit: int) -> Period:
@@ -88,10 +89,10 @@ class Reader:
 
     def _range(self, left: Expression, right: Expression, near: Period) -> Period | None:
         """The period of both ends together; None if they do not make one."""
-        if left.atoms[0].rule.name == right.atoms[0].rule.name == "weekday":
+        if left.rule.name == right.rule.name == "weekday":
             left.end = right.end  # 周一至周五 names a habit
             return NOTHING
-        if _LACKS.get(left.within, 0) > _LACKS.get(right.within, 0):
+        if _LACKS.get(left.rule.within, 0) > _LACKS.get(right.rule.within, 0):
             last = self._resolve(right, NOTHING)
             first = self._resolve(left, last or NOTHING, later=-1, other=last)
         else:
@@ -145,12 +146,12 @@ class Reader:
         """2月29日 in a year without one, 31日 in a month without one: the last that had it."""
         years_back = outer.start.year % 4 or 4 if outer.start else 0
         return self._shifted(
-            expression, outer, -years_back if expression.within == Scale.YEAR else -1
+            expression, outer, -years_back if expression.rule.within == Scale.YEAR else -1
         )
 
     def _shifted(self, expression: Expression, outer: Period, by: int) -> Period | None:
         """The period of an expression read so many years, months or weeks later, if any."""
-        if expression.within is None or outer.start is None:
+        if expression.rule.within is None or outer.start is None:
             return None
         try:
             return self._pick(expression, _moved(outer, outer.start, by))
@@ -159,12 +160,12 @@ class Reader:
 
     def _outer(self, expression: Expression, near: Period) -> Period:
         """The year, month or week an expression without its own is to be read in."""
-        within = expression.within
+        within = expression.rule.within
         if within is None:
             return NOTHING
         reference = None
         if (
-            expression.basis != "relative"
+            expression.rule.basis != "relative"
             and near.start is not None
             and (within == Scale.YEAR or _FINENESS.get(near.precision, 0) >= _FINENESS["month"])
         ):
@@ -181,28 +182,22 @@ class Reader:
         return periods.week(reference)
 
     def _last_day(self, at: int) -> dt.date | None:
-        if self.last_day is None or at - self.last_day[0] > _PASSAGE:
+        day = self.context.last_day
+        if day is None or at - self.last_day_end > _PASSAGE:
             return None
-        if "\n" in self.text[self.last_day[0] : at]:
-            return None
-        return self.last_day[1].start
+        return None if "\n" in self.text[self.last_day_end : at] else day.start
 
     def _says_nothing(self, expression: Expression, near: Period, linked: bool) -> bool:
         """12号 and 三日 alone are more often a number and a stretch than a day."""
-        if len(expression.atoms) > 1:
+        name = expression.rule.name
+        if name not in ("day_number", "day_of_month") or len(expression.atoms) > 1:
             return False
-        atom = expression.atoms[0]
-        word = self.text[atom.start : atom.end]
+        word = self.text[expression.start : expression.atoms[0].end]
         if word == self.alone:
             return False
-        if atom.rule.name == "day_number":
+        if name == "day_number":
             return near.start is None
-        return (
-            atom.rule.name == "day_of_month"
-            and not linked
-            and len(word) == 2
-            and not word[0].isdigit()
-        )
+        return not linked and len(word) == 2 and not word[0].isdigit()
 
     def _impossible(self, expression: Expression) -> None:
         observed = self.text[expression.start : expression.end]
@@ -218,11 +213,11 @@ class Reader:
     def _opening(self, expression: Expression, end: int) -> int:
         """Where the words begin: with the quote before them if its other half is among them."""
         start = expression.start
-        quoted = start > 0 and _QUOTES.get(self.text[start - 1], "\0") in self.text[start:end]
-        return start - 1 if quoted else start
+        closing = _QUOTES.get(self.text[start - 1]) if start else None
+        return start - 1 if closing and closing in self.text[start:end] else start
 
     def _add(self, expression: Expression, period: Period, end: int, rule: str = "") -> None:
-        basis = expression.basis
+        basis = expression.rule.basis
         anchor = (
             self.context.anchor if basis == "relative" and (period.start or period.end) else None
         )
@@ -238,8 +233,7 @@ class Reader:
             )
         )
         if period.precision == "day" and period.start is not None:
-            self.last_day = (end, period)
-            self.context = Context(self.context.anchor, self.context.precision, period)
+            self.context.last_day, self.last_day_end = period, end
 
 
 def _moved(outer: Period, start: dt.date, by: int) -> Period:

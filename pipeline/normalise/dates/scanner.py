@@ -2,75 +2,72 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from functools import lru_cache
 
 from pipeline.normalise.dates import cells, days, durations, fuzzy, holidays, months, numeric, years
-from pipeline.normalise.dates.grammar import ANY, RULES, Atom, Rule
-from pipeline.normalise.dates.numerals import FIGURES, HANS
+from pipeline.normalise.dates.grammar import RULES, Atom, Rule
+from pipeline.normalise.dates.numerals import FIGURES, HANS, NUMERALS
 
 MODULES = (years, months, days, durations, numeric, holidays, fuzzy, cells)  # hold all rules
 
-_NUMERAL = f"{HANS}两"
+_HAN = f"{HANS}两"
+_THEN = frozenset().union(*(rule.then for rule in RULES.values()))
+_ZEROS = str.maketrans(FIGURES, "0" * len(FIGURES))
 
 
 def _places() -> re.Pattern[str]:
-    """Where an atom can begin: a character or numeral before what can follow it there.
+    """Where an atom can begin: a head, or a whole numeral, before what can follow it.
 
-    No atom begins inside a numeral, so a run of digits is looked at once.
+    No atom begins inside a numeral. Groups: the head; the numbers that `-/.` join to a number;
+    what follows the numeral after 第.
     """
-    after: dict[str, set[str]] = {}  # what can follow a head
-    after_figures: dict[tuple[int, int], set[str]] = {}  # and a number of so many figures
+    before: dict[str, set[str]] = {}  # the heads that a character can follow
     for rule in RULES.values():
-        for head in rule.heads.difference(FIGURES):
-            after.setdefault(head, set()).update(rule.then or (ANY,))
-        if not rule.heads.isdisjoint(FIGURES):
-            after_figures.setdefault(rule.figures, set()).update(rule.then or (ANY,))
-    numbers = "|".join(
-        f"[{FIGURES}]{{{fewest - 1},{most - 1}}}+(?![{FIGURES}])(?={_any(then)})"
-        for (fewest, most), then in after_figures.items()
+        for then in rule.then or NUMERALS:
+            before.setdefault(then, set()).update(rule.heads)
+    heads = set().union(*before.values())
+    pairs = "|".join(
+        f"{re.escape(then)}(?<={_any(words)}.)"
+        for then, those in sorted(before.items())
+        if (words := those.difference(FIGURES, _HAN, "第"))
     )
-    heads_of: dict[frozenset[str], str] = {}
-    for head, then in sorted(after.items()):
-        if head not in _NUMERAL and ANY not in then:
-            heads_of[frozenset(then)] = heads_of.get(frozenset(then), "") + head
-    pairs = "|".join(f"(?<=[{heads}])(?={_any(then)})" for then, heads in heads_of.items())
-    free = "".join(head for head, then in after.items() if ANY in then)
-    # The character class comes first because `re` skips quickly to one; nothing that names a time
-    # has the same character four times over.
+    # A class comes first because `re` skips quickly to one, then what rules out most of its hits;
+    # nothing that names a time has the same character four times over.
+    figure = f"[{FIGURES}]"
     return re.compile(
-        f"([{FIGURES}{''.join(after)}])(?:(?<=[{FIGURES}])(?<![{FIGURES}]{{2}})(?:{numbers})"
-        f"|(?<=[{_NUMERAL}])[{_NUMERAL}]*|(?<=[{free}])(?!\\1{{3}})"
-        f"|(?<![{FIGURES}{_NUMERAL}])(?!\\1{{3}})(?={_any(set().union(*heads_of))})(?:{pairs}))"
+        rf"(?P<head>{_any(heads)})(?={_any(before)})(?:"
+        rf"(?<={figure})(?<!{figure}{{2}}){figure}{{0,7}}+(?=((?:[-/.]{figure}{{1,8}}){{0,7}}))"
+        rf"|(?<=[{_HAN}])[{_HAN}]*+"
+        rf"|(?<=第)(?=[{NUMERALS}]+(.))"
+        rf"|(?<!{figure})(?!(?P=head){{3}})(?={pairs}))",
+        re.DOTALL,
     )
 
 
 def _any(characters: Collection[str]) -> str:
-    """A pattern for one of the characters; ANY stands for all."""
-    return r"[\s\S]" if ANY in characters else f"[{re.escape(''.join(sorted(characters)))}]"
+    """A pattern for one of the characters."""
+    return f"[{re.escape(''.join(sorted(characters)))}]"
 
 
 _PLACE = _places()
 
 
-@cache
+@lru_cache(maxsize=4096)  # numbers joined at random have endless shapes
 def _rules_from(
-    head: str, figures: int, then: str
+    head: str, then: str
 ) -> tuple[tuple[Callable[[str, int], re.Match[str] | None], Rule], ...]:
     """The rules that can begin so, each after its pattern, which is compiled when first met.
 
-    `figures` is the length of the number that the head opens, 0 for another character; `then`
-    is "" where no rule asks for what follows.
+    `head` is a character or the shape of numbers (0000-00-00); `then` is "" where no rule asks for
+    what follows.
     """
     return tuple(
         (re.compile(rule.pattern).match, rule)
         for rule in RULES.values()
-        if head in rule.heads
+        if head[0] in rule.heads
         and (not rule.then or then in rule.then)
-        and (not figures or rule.figures[0] <= figures <= rule.figures[1])
+        and (head[0] != "0" or re.fullmatch(rule.figures, head))
     )
-
-
-_THEN = frozenset().union(*(rule.then for rule in RULES.values()))
 
 
 def atoms(text: str) -> Iterator[Atom]:
@@ -79,10 +76,12 @@ def atoms(text: str) -> Iterator[Atom]:
     text += "\n"  # so that something follows every character
     while found := _PLACE.search(text, position):
         start, position = found.span()
-        head, then = text[start], text[position]
-        figures = position - start if head in FIGURES else 0
+        head, joined, then = found.groups()
+        if joined is not None:
+            head = "0" * (position - start) + joined.translate(_ZEROS)
+        then = then or text[position]
         best: Atom | None = None
-        for match, rule in _rules_from(head, figures, then if then in _THEN else ""):
+        for match, rule in _rules_from(head, then if then in _THEN else ""):
             m = match(text, start)
             if m and (best is None or m.end() > best.end) and (pick := rule.build(m)):
                 best = Atom(start, m.end(), rule, pick)
