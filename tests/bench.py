@@ -142,8 +142,8 @@ def figures(bulk: Path, scratch: Path, rounds: int) -> Iterator[tuple[str, str, 
     yield "documents", f"{len(texts)}", ""
     yield "characters", f"{characters}", ""
 
-    start_up = whole(tiny, scratch / "warm", 0)
-    yield "start-up, first page", f"{start_up:.2f} s", ""
+    first = whole(tiny, scratch / "warm", 0)
+    yield "start-up, first page", f"{first:.2f} s", ""
     floors, wholes = [], []
     for _ in range(rounds):
         floors.append(timed(lambda: floor(bulk, scratch)))
