@@ -16,22 +16,8 @@ _LABELS: dict[str, Entry] = {row["label"]: row for row in entries("listing_label
 _ENTRY = r"\s?[:：]\s?([^\s,，;；|]{2,40})"
 _VENUE = re.compile(rf"(?:地点|场馆|展馆|举办地|会场){_ENTRY}")
 _ORGANIZER = re.compile(rf"(?:主办单位|主办方|主办|承办单位|组织单位){_ENTRY}")
-# What an unknown label is taken for, by a part of it.
-_PARTS: tuple[tuple[str, ListingKind], ...] = (
-    ("标", "tender"),
-    ("采购文件", "tender"),
-    ("响应文件", "tender"),
-    ("资格预审", "tender"),
-    ("截止", "deadline"),
-    ("截稿", "deadline"),
-    ("截至", "deadline"),
-    ("Deadline", "deadline"),
-    ("展", "exhibition"),
-    ("Exhibition", "exhibition"),
-    ("报名", "recruitment"),
-    ("招聘", "recruitment"),
-    ("应聘", "recruitment"),
-)
+# What an unknown label is taken for, by the first part that it has: 标准 before 标.
+_PARTS = {row["part"]: cast(ListingKind, row["kind"]) for row in entries("listing_parts")}
 _UNRANKED = 9  # below every line with a label
 
 Days = tuple[dt.date | None, dt.date | None]
@@ -199,7 +185,7 @@ def _kind(label: str, alone: bool) -> ListingKind:
         return cast(ListingKind, _LABELS[label]["kind"])
     if not label:  # a headline in a list of links is dated by its publication
         return "other" if alone else "publication"
-    return next((kind for part, kind in _PARTS if part in label), "other")
+    return next((kind for part, kind in _PARTS.items() if part in label), "other")
 
 
 def _calendar(value: WrittenDate, anchor: dt.date | None) -> Days | None:

@@ -24,7 +24,7 @@ _DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
 _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
 _SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
-_DIGIT = re.compile("[0-9一二](?:(?<=[0-9])|[〇○零九][〇○零一二三四五六七八九]{2}年)")
+_BEGINS_DATE = re.compile("[0-9一二](?:(?<=[0-9])|[〇○零九][〇○零一二三四五六七八九]{2}年)")
 _NEIGHBOUR = re.compile(r"[上下]一[篇条则]\s?[:：]\s?")
 _HANZI = re.compile(r"[一-龥]")
 _BRACKET = re.compile(r"[(（][^()（）]{1,40}[)）]$|\[[^\[\]]{1,40}\]$")  # 热工工程师(3名)
@@ -44,7 +44,7 @@ def dated_fields(line: str) -> tuple[DatedField, ...]:
 
     Spans are offsets into the line.
     """
-    if len(line) > _MAX_LINE or not _DIGIT.search(line) or "://" in line:
+    if len(line) > _MAX_LINE or not _BEGINS_DATE.search(line) or "://" in line:
         return ()
     return _fields(line)
 

@@ -108,26 +108,27 @@ def test_a_page_that_kills_its_worker_is_found_and_the_rest_published(
     assert told["rows"]["documents"] == 20
 
 
-def test_a_page_that_exceeds_its_time_is_left_out(
-    many: Callable[..., Job], tmp_path: Path, dangerous: dict[str, str]
+@pytest.mark.parametrize(
+    ("page", "budget", "check"),
+    [
+        ("SLEEP", "max_seconds = 3.0", "too_slow"),
+        ("GREED", "max_memory = 2_000_000_000", "too_much_memory"),
+    ],
+)
+def test_a_page_that_exceeds_a_budget_is_left_out(
+    many: Callable[..., Job],
+    tmp_path: Path,
+    dangerous: dict[str, str],
+    page: str,
+    budget: str,
+    check: str,
 ) -> None:
     job = many(3)
-    (job.seeds / "aa.txt").write_text("SLEEP 某市某项目\n", "utf-8")
-    (tmp_path / "quick.toml").write_text("[budgets]\nmax_seconds = 3.0\n")
-    told = job("--settings", str(tmp_path / "quick.toml"), code=3, **dangerous)
-    assert told["rejected"] == [{"source": "aa.txt", "check": "too_slow"}]
-    assert told["rows"]["documents"] == 3
-
-
-def test_a_page_that_exceeds_its_memory_is_left_out(
-    many: Callable[..., Job], tmp_path: Path, dangerous: dict[str, str]
-) -> None:
-    job = many(3)
-    (job.seeds / "aa.txt").write_text("GREED 某市某项目\n", "utf-8")
-    (tmp_path / "small.toml").write_text("[budgets]\nmax_memory = 2_000_000_000\n")
+    (job.seeds / "aa.txt").write_text(f"{page} 某市某项目\n", "utf-8")
+    (tmp_path / "small.toml").write_text(f"[budgets]\n{budget}\n")
     arguments = ["--workers", "1", "--settings", str(tmp_path / "small.toml")]
     told = job(*arguments, code=3, **dangerous)
-    assert told["rejected"] == [{"source": "aa.txt", "check": "too_much_memory"}]
+    assert told["rejected"] == [{"source": "aa.txt", "check": check}]
     assert told["rows"]["documents"] == 3
 
 

@@ -27,6 +27,13 @@ def test_label_table(row: dict[str, str]) -> None:
     assert not problems
 
 
+@pytest.mark.parametrize("row", entries("listing_parts"), ids=lambda row: row["part"])
+def test_part_of_an_unknown_label(row: dict[str, str]) -> None:
+    listings, problems = read(row["example"])
+    assert [(x.kind, x.start) for x in listings] == [(row["kind"], day("2024-05-16"))]
+    assert len(problems) == 1  # the label is told of as unknown
+
+
 @pytest.mark.parametrize(
     ("line", "start", "end"),
     [

@@ -27,6 +27,12 @@ def run(seeds: Path, data: Path, fault: faults.Fault | None = None) -> int | Non
     return jobs.exit_code(jobs.start(jobs.command_line, seeds, data, fault))
 
 
+def put_back(before: Path, data: Path) -> None:
+    """Make `data` what it was before the run."""
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(before / "data", data, symlinks=True)
+
+
 def published(data: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (data / LATEST).glob("*.parquet")}
 
@@ -54,12 +60,11 @@ def test_fault_at_every_call(
     before: Path, data: Path, say: Callable[[str], None], step: int
 ) -> None:
     seeds, old, new = before / "seeds", published(before / "data"), published(before / "clean")
-    shutil.copytree(before / "data", data, symlinks=True)
+    put_back(before, data)
     points = jobs.count(data, jobs.command_line, seeds, data)
     every = [faults.Fault(point, kind) for point in range(points) for kind in KINDS]
     for fault in every[::step]:
-        shutil.rmtree(data)
-        shutil.copytree(before / "data", data, symlinks=True)
+        put_back(before, data)
         code = run(seeds, data, fault)
         # the calls behind the switch clear away what no one needs any more
         assert code == (-signal.SIGKILL if fault.kind == "kill" else 74) or (
@@ -79,14 +84,13 @@ def test_killed_at_any_time(
     before: Path, data: Path, say: Callable[[str], None], kills: int
 ) -> None:
     seeds, old, new = before / "seeds", published(before / "data"), published(before / "clean")
-    shutil.copytree(before / "data", data, symlinks=True)
+    put_back(before, data)
     begin = time.monotonic()
     assert run(seeds, data) == 0
     length = time.monotonic() - begin
     ends = []
     for number in range(kills):
-        shutil.rmtree(data)
-        shutil.copytree(before / "data", data, symlinks=True)
+        put_back(before, data)
         process = jobs.start(jobs.command_line, seeds, data)
         time.sleep(length * number / kills)
         process.kill()
@@ -102,7 +106,7 @@ def test_killed_at_any_time(
     ("signum", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["TERM", "INT"]
 )
 def test_told_to_stop(before: Path, data: Path, signum: int, code: int) -> None:
-    shutil.copytree(before / "data", data, symlinks=True)
+    put_back(before, data)
     process = jobs.start(jobs.command_line, before / "seeds", data)
     while not list((data / ".staging").iterdir()) and process.is_alive():
         time.sleep(0.001)  # until it holds the lock and has begun to write
@@ -122,11 +126,10 @@ def test_told_to_stop_at_every_call(
 ) -> None:
     """Amid the clearing too, and while threads write: nothing is left for a next run to clear."""
     seeds, old, new = before / "seeds", published(before / "data"), published(before / "clean")
-    shutil.copytree(before / "data", data, symlinks=True)
+    put_back(before, data)
     points = jobs.count(data, jobs.command_line, seeds, data)
     for point in range(0, points, step):
-        shutil.rmtree(data)
-        shutil.copytree(before / "data", data, symlinks=True)
+        put_back(before, data)
         assert run(seeds, data, faults.Fault(point, "stop")) == 143, point
         assert published(data) in (old, new), point
         assert sound(data), point
@@ -135,7 +138,7 @@ def test_told_to_stop_at_every_call(
 
 @pytest.mark.parametrize("closed", [False, True], ids=["full", "closed"])
 def test_nobody_listens(before: Path, data: Path, closed: bool) -> None:
-    shutil.copytree(before / "data", data, symlinks=True)
+    put_back(before, data)
     arguments = ["run", "--workers", "0", "--seeds", str(before / "seeds"), "--data", str(data)]
     with Path("/dev/full").open("wb") as full:
         process = subprocess.run(

@@ -55,6 +55,7 @@ def _ordinary() -> frozenset[str]:
 
 
 def is_ordinary(word: str) -> bool:
+    """Is it a word of the language that describes and names nobody?"""
     return word in _ordinary()
 
 

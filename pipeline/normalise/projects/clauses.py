@@ -7,7 +7,14 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.normalise.names.gazetteer import SharedGazetteer
-from pipeline.normalise.projects.lexicon import alternation, heads, marks, verbs
+from pipeline.normalise.projects.lexicon import (
+    POWER_LED,
+    WATER_LED,
+    alternation,
+    heads,
+    marks,
+    verbs,
+)
 from pipeline.records import Block, Outline, Stance
 
 _NUMBERS = re.compile("、(?<=[0-9]、)(?=[0-9])")  # 3、4号机组 is one name
@@ -18,10 +25,7 @@ _STOP = re.compile("[。;；!！?？\n]")
 _TO_LAST_STOP = re.compile(f"(?s:.*){_STOP.pattern}")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
-_TRANSFERS = (  # as TRANSFER, each by a first character that is quickly looked for
-    re.compile("引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]"),
-    re.compile("电(?<=[\u4e00-\u9fff]电)[入送][\u4e00-\u9fff]"),
-)
+_WATER_LED, _POWER_LED = re.compile(WATER_LED), re.compile(POWER_LED)
 # Opens a line of a law, which builds nothing.
 _ARTICLE = re.compile(r"第(?<![^\n]第)[一二三四五六七八九十百]{1,6}条")
 _ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")
@@ -91,7 +95,10 @@ def mask(text: str) -> str:
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
     hits = [start for start, _, _ in _triggers.find(text)]
-    hits = sorted({*hits, *(m.start() for p in _TRANSFERS for m in p.finditer(text))})
+    hits += [m.start() for m in _WATER_LED.finditer(text)]
+    if "电入" in text or "电送" in text:  # the pattern begins with any character, which is slow
+        hits += [m.start() for m in _POWER_LED.finditer(text)]
+    hits = sorted(set(hits))
     articles = _ARTICLE.search(text) is not None
     law, line, seen = False, 0, 0
     for block in outline.blocks if hits else ():

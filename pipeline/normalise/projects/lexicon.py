@@ -113,7 +113,9 @@ def adverbs() -> tuple[str, ...]:
 
 
 # Water or power led from one region to another: 引江济淮, 引滦入津, 陕电入豫.
-TRANSFER = "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]|[\u4e00-\u9fff]电[入送][\u4e00-\u9fff]"
+WATER_LED = "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]"
+POWER_LED = "[\u4e00-\u9fff]电[入送][\u4e00-\u9fff]"
+TRANSFER = f"{WATER_LED}|{POWER_LED}"
 PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"
 COUNT = "(?:[0-9][0-9,.]{0,6}|[一二两三四五六七八九十百千]{1,4})[万亿]?[多余几]?"
 CLASSIFIER = "项(?!目)|[个家条座处批所只支台套艘栋]|大(?![学桥道走])"
