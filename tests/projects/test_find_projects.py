@@ -49,6 +49,25 @@ def test_owner_and_place(read: Read) -> None:
     assert one(read, "推进江海高速建设。").place is None
 
 
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("明川重装大型铸锻件项目", "明川重装"),
+        ("四川明川重装大型铸锻件项目", "明川重装"),  # behind its place
+        ("鼎丰磁业永磁电机磁钢项目", "鼎丰磁业"),  # a trade in 业 that no list holds
+        ("鼎劲压铸大型压铸机项目", "鼎劲压铸"),
+        ("鼎泰食品加工项目", "鼎泰食品"),
+        ("鼎星轮胎搬迁项目", "鼎星轮胎"),  # a verbal noun, not what its subject does
+        ("浙江长兴新能源汽车产业园", None),
+        ("贵州遵义农业示范园", None),
+    ],
+)
+def test_trade_behind_a_brand_belongs_to_the_owner(
+    read: Read, name: str, owner: str | None
+) -> None:
+    assert one(read, f"{name}竣工投产。", "report").owner == owner
+
+
 def test_owner_and_place_told_later(read: Read) -> None:
     text = "江口数据中心项目签约，由鼎泰集团投资5000万元建设，落户荆州。"
     project = one(read, text, "report")

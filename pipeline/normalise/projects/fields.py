@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from pipeline.normalise.projects.lexicon import PHASE, TRANSFER, adverbs, heads, other_verbs, words
+from pipeline.normalise.projects.lexicon import (
+    PHASE,
+    TRANSFER,
+    adverbs,
+    heads,
+    marks,
+    other_verbs,
+    words,
+)
 from pipeline.normalise.projects.words import Token, TokenKind, tokens
 from pipeline.records import ProjectKind
 
@@ -98,7 +106,7 @@ def read(
         _bare(cut),
         owner is not None and _sure(cut, first, owner_end),
         _finite(name, cut),
-        _specific(cut, owner is not None and _sure(cut, first, owner_end)),
+        _specific(name, cut, owner is not None and _sure(cut, first, owner_end)),
     )
 
 
@@ -160,6 +168,8 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
     if one.kind == "place":
         if two.kind == "corp" and last >= 2:  # 大连石化|炼化一体化
             return (0, 2)
+        if two.kind == "unknown" and kind in OWNED and _branded(cut[1:]):
+            return (1, 3)  # 江西|洪都液压|高端油缸
         return (1, 2) if two.kind == "org" and last >= 2 else (0, 0)
     if one.kind != "unknown" or one.end > 6:
         return (0, 0)
@@ -176,6 +186,13 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
     if kind == "park" and last == 1:  # 沈抚|科创园: no product stands between
         return (0, 0)
     return (0, int(kind in OWNED and one.end >= 2 and name[one.end - 1] not in _LANDFORM))
+
+
+def _branded(cut: Sequence[Token]) -> bool:
+    """Does a brand with its trade open the name, and what it makes follow (洪都|液压|高端油缸)?"""
+    if len(cut) < 3 or cut[1].kind not in ("corp", "firm"):
+        return False
+    return 2 <= cut[0].end - cut[0].start <= 3 and cut[2].kind != "head"
 
 
 def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
@@ -237,9 +254,12 @@ def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -
 
 
 def _made(cut: Sequence[Token]) -> bool:
-    """Does a brand open the name and a thing end it (海德|光学|镜头), with no deed between?"""
+    """Does a brand open the name and a thing end it (海德|光学|镜头), with no deed between?
+
+    Four characters are brand and trade, though no list holds the trade (力劲压铸|大型|压铸机).
+    """
     first, between = cut[0], [t.kind for t in cut[1:-1]]
-    things = ("ordinary", "firm", "product", "corp")
+    things = ("ordinary", "firm", "product", "corp", *["quality"][: first.end == 4])
     return (
         first.kind == "unknown"
         and 2 <= first.end <= 4
@@ -291,16 +311,19 @@ def _clausal() -> frozenset[str]:
     return frozenset((*other_verbs(), *adverbs())) - {"联合", "提升", "转化", "改革"}
 
 
-def _specific(cut: Sequence[Token], owned: bool) -> bool:
+def _specific(name: str, cut: Sequence[Token], owned: bool) -> bool:
     """Before 项目: 羊绒衫加工, 铁路专用线, 二期; not 重点, 合作, 产业.
 
-    A word no list holds is a product behind an owner (恒泰微电子|封测).
+    A word no list holds is a product behind an owner (恒泰微电子|封测), and what is done to a
+    plant tells which project of its owner's it is (双星轮胎|搬迁).
     """
     at = len(cut) - 1 - int(cut[-1].kind == "generic" and len(cut) > 1)
     last = cut[at]
     if last.kind in ("unknown", "place"):  # a company's project in a place, a stated output
         alone = last.kind == "unknown" and (at == 0 or _made(cut[: at + 1]))
         return alone or owned or any(t.kind in ("org", "number") for t in cut[:at])
+    if owned and name[last.start : last.end] in marks("works"):
+        return True
     return last.kind in (
         "product",
         "head",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.normalise.projects.coordination import close
 from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
+from pipeline.normalise.projects.lexicon import marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 
 _BY = re.compile("[在由]")
@@ -145,7 +146,8 @@ def _subject(text: str, pos: int, end: int, named: Sequence[Named]) -> Named | N
             break
         zone = patterns().zone.match(text, stop, end)
         stop = zone.end() if zone else stop
-        if stop < end and patterns().verb.match(text, stop, end):
+        verb = patterns().verb.match(text, stop, end) if stop < end else None
+        if verb and not (verb[0] in marks("works") and text.startswith("项目", verb.end())):
             return (start, stop, kind)
     return None
 

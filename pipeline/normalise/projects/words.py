@@ -18,6 +18,10 @@ _SHAPES = re.compile(
 _UNKNOWN, _WORD, _NAMED = 10, 2, 1
 
 
+# A brand of two characters and a trade in 业 that no list holds: 鼎丰|铸业, 卓尔|磁业.
+_TRADE = re.compile("[\u4e00-\u9fff]{2}(?P<trade>[\u4e00-\u9fff]业)")
+
+
 class Token(NamedTuple):
     kind: TokenKind
     start: int
@@ -69,9 +73,20 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
         else:
             out.append(Token(kind, i, end))
         i = end
+    out = [part for t in out for part in _trade(phrase, t)]
     return [
         Token("quality", t.start, t.end)  # 颠覆性, 百亿级: a suffix that makes a class
         if t.kind == "unknown" and t.end - t.start >= 3 and phrase[t.end - 1] in "性级类型式"
         else t
         for t in out
     ]
+
+
+def _trade(phrase: str, token: Token) -> tuple[Token, ...]:
+    """An unknown token, cut where a trade in 业 stands behind a brand."""
+    found = _TRADE.match(phrase, token.start, token.end) if token.kind == "unknown" else None
+    if not found:
+        return (token,)
+    start, end = found.span("trade")
+    rest = (Token("unknown", end, token.end),) if end < token.end else ()
+    return (Token("unknown", token.start, start), Token("firm", start, end), *rest)
