@@ -108,6 +108,39 @@ def test_amount_and_industry(read: Read) -> None:
     assert project.industry == "C38"
 
 
+@pytest.mark.parametrize(
+    "sequel",
+    [
+        "该项目总投资约26.8亿元，占地150亩。",
+        "项目占地150亩，计划总投资26.8亿元，其中一期投资12亿元。",
+        "据了解，该工厂由鼎泰电梯投资26.8亿元建设。",
+        "总投资26.8亿元。",
+        "该项目占地150亩。项目总投资26.8亿元。",
+    ],
+)
+def test_amount_told_after(read: Read, sequel: str) -> None:
+    project = one(read, "鼎泰电梯智能工厂开工。" + sequel, "report")
+    assert "26.8亿元" in (project.amount_text or "")
+
+
+@pytest.mark.parametrize(
+    "sequel",
+    [
+        "公司今年固定资产投资达到15亿元。",
+        "全市工业项目总投资达到800亿元。",
+        "该项目分两期，一期投资12亿元。",
+        "当地今年引进10个项目，总投资50亿元。",
+    ],
+)
+def test_amount_of_something_else(read: Read, sequel: str) -> None:
+    assert one(read, "鼎泰电梯智能工厂开工。" + sequel, "report").amount_text is None
+
+
+def test_of_two_projects_none_takes_the_amount(read: Read) -> None:
+    found, _ = read("推进鼎泰石化聚酯、华川光电四期等项目建设。该项目总投资5亿元。")
+    assert [p.amount_text for p in found] == [None, None]
+
+
 def test_later_mention_joins_and_fills(read: Read) -> None:
     project = one(
         read,

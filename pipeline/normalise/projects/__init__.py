@@ -42,12 +42,16 @@ def find_projects(
                     found[i] = extend(found[i], result)
         if len(found) > begin:
             last = begin
-            found[begin:] = with_amount(found[begin:], text[sentence.start : sentence.end])
+            found[begin:] = with_amount(found[begin:], text, sentence.start, sentence.end)
     return [replace(p, industry=division(p.name, p.owner)) for p in merge(found)], problems
 
 
 def _meant(found: Sequence[Project], later: Later, first: int) -> range:
     """The projects that a later clause speaks of: those just named, those since `first`, or one."""
+    if later.of:
+        spans = [p.span for p in found]
+        at = spans.index(later.of.span) if later.of.span in spans else len(found)
+        return range(at, min(at + 1, len(found)))
     if later.count:
         return range(len(found) - later.count, len(found))
     if later.everything:

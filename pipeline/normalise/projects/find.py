@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.normalise.projects.anaphora import takes_up
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor, Memory, Scene
 from pipeline.normalise.projects.fields import bare_head, phase_number, read
@@ -17,20 +18,23 @@ from pipeline.normalise.projects.govern import (
     promises,
     vouch,
 )
+from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project
 from pipeline.normalise.projects.lexicon import PHASE
 from pipeline.normalise.projects.parties import builder, place_around, told_later
 from pipeline.normalise.projects.parts import Group, Item
+from pipeline.normalise.projects.status import ONCE
 from pipeline.records import Problem, Project
 
 _ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
-_ANAPHOR = re.compile(
-    "(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|(?P<all>上述|这些|这批)项目"
-)
+_ALL = re.compile("(?:上述|这些|这批)项目")
+_ANAPHOR = re.compile(f"(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|{_ALL.pattern}")
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
 _OPENS_PHASE = re.compile(f"(?:其中|项目)?(?P<phase>{PHASE})(?:项目|工程)?")
 _EVENTS = frozenset({"mile", "cap"})
 _SITED = re.compile("在|位于")
+_SINGLE = re.compile("一(?!批|大批|系列|些)")
+_CAPACITY = re.compile("[年月日][产处]|[0-9]")
 _NEAR = 200  # characters over which a project stays the one whose phases are told
 _NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
@@ -49,6 +53,7 @@ class Later:
     count: int = 0  # of the projects just named that the clause goes on about
     builder: str | None = None
     place: str | None = None
+    of: Project | None = None  # the one project that it takes up
 
 
 Found = Project | Problem | Later
@@ -60,13 +65,20 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
     if sentence.stance == "neutral" and not memory.event.state.roles and not any(tells):
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses]
-    announced, just = Governor(), 0
+    announced, just, about = Governor(), 0, None
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
+        spoken = memory.spoken_of
+        if spoken and _near(scene, spoken) and takes_up(text, spoken):
+            about = spoken
         announces = _ANNOUNCES.search(text) is not None
         governed = any(tells[k : k + 3]) or _may_inherit(scene, announced, announces, memory)
         for group in scene.groups if governed else ():
+            if about and _is_content(scene, group):
+                continue
             if is_class(text, group.items[0]):
+                if not _SINGLE.match(text, group.items[0].start):
+                    just, about, memory.spoken_of = 0, None, None
                 continue
             own = of_group(scene, group)
             if not own.state.roles and _listed(scene, group):
@@ -83,14 +95,14 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             just = len(projects) + just * yielded if projects else just
             yielded = yielded or bool(projects)
             if projects:
-                memory.spoken_of = projects[0] if len(projects) == 1 else None
+                about = memory.spoken_of = projects[0] if len(projects) == 1 else None
             if projects and group.exact and group.count and group.count > len(group.items):
                 yield _mismatch(scene.clause, group)
         whole = of_clause(scene)
         if not yielded and memory.spoken_of and (phase := _phase(scenes, k, memory.spoken_of)):
             yield phase
             yielded, just = True, 1
-        if not yielded and (later := _later(scene, whole, just)):
+        if not yielded and (later := _later(scene, whole, just, about, memory.spoken_of)):
             yield later
         if whole.state.roles & _EVENTS and not (_ANAPHOR.match(text) or _SOURCE.search(text)):
             memory.event = whole
@@ -119,23 +131,42 @@ def _listed(scene: Scene, group: Group) -> bool:
     return bare and _numbered(scene)
 
 
-def _later(scene: Scene, whole: Governor, just: int) -> Later | None:
+def _near(scene: Scene, spoken: Project) -> bool:
+    return scene.clause.start - spoken.span[1] <= _NEAR
+
+
+def _is_content(scene: Scene, group: Group) -> bool:
+    """Is it what the project spoken of consists of: 总投资5亿元,新建年产3万吨聚酯生产线?"""
+    text, item = scene.clause.text, group.items[0]
+    bare = not group.subjects and patterns().chain.match(text) is not None
+    return bare and (_CAPACITY.match(text, item.start) is not None or is_class(text, item))
+
+
+def _later(
+    scene: Scene, whole: Governor, just: int, about: Project | None, spoken: Project | None
+) -> Later | None:
     """What a clause adds to the `just` so many projects before it, or to others spoken of.
 
-    该项目预计…投产, 上述项目…, or 预计…投产 of the company spoken of.
+    该项目预计…投产, 上述项目…, or 预计…投产 of the company spoken of; `about` is the one project
+    that the sentence has named or taken up, `spoken` the one that was last named at all.
     """
-    if just and whole.state.target and promises(scene):
+    promised = whole.state.target and not ONCE.search(scene.clause.text)
+    if just and promised and promises(scene):
         return Later(whole, count=just)
     if just and any(told := told_later(scene)):
         return Later(Governor(), count=just, builder=told[0], place=told[1])
-    if not whole.state.target:
+    if not promised:
         return None
-    if anaphor := _ANAPHOR.match(scene.clause.text):
-        return Later(whole, anaphor["all"] is not None)
-    reported = scene.sentence.stance != "plan"
-    if whole.end and reported and _INTENDS.match(scene.clause.text):
-        return Later(whole, False, scene.context.topic(scene.clause.start))
-    return None
+    if _ALL.match(scene.clause.text):
+        return Later(whole, everything=True)
+    intends = whole.end and scene.sentence.stance != "plan" and _INTENDS.match(scene.clause.text)
+    if about and (intends or takes_up(scene.clause.text, about) or promises(scene)):
+        return Later(whole, of=about)
+    if not intends:
+        return None
+    if topic := scene.context.topic(scene.clause.start):
+        return Later(whole, owner=topic)
+    return Later(whole, of=spoken) if spoken else None
 
 
 def _projects(scene: Scene, group: Group, own: Governor) -> list[Project]:

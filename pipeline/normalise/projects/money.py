@@ -1,13 +1,18 @@
-"""What is invested in a project, as far as its sentence says so."""
+"""What is invested in a project, as its own sentence or the ones behind it say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.normalise.amounts import Amount, find_amounts
+from pipeline.normalise.projects.anaphora import takes_up
 from pipeline.records import Project
 
 _INVESTED = ("投资", "造价", "耗资", "斥资", "出资", "规模")
 _NEAR = 8  # characters between the word and its amount
+_SEQUEL = re.compile(r"[。;；]?\n?\s{0,4}(?P<told>[^。;；\n]{4,200})")
+_SEQUELS = 2  # sentences behind its own that may go on about a project
+_PART = re.compile("其中|[首一二三四]期")  # from here on an amount is not the whole's
 
 
 def invested(text: str) -> Amount | None:
@@ -21,10 +26,24 @@ def invested(text: str) -> Amount | None:
     return None
 
 
-def with_amount(projects: Sequence[Project], text: str) -> list[Project]:
-    """The projects of one sentence; the amount is told only where it can be but one project's."""
-    amount = invested(text) if len(projects) == 1 else None
-    return [endow(p, amount) for p in projects]
+def with_amount(projects: Sequence[Project], text: str, start: int, end: int) -> list[Project]:
+    """The projects of the sentence text[start:end]; an amount only where one alone can have it."""
+    if len(projects) != 1:
+        return list(projects)
+    amount = invested(text[start:end]) or _told_after(projects[0], text, end)
+    return [endow(projects[0], amount)]
+
+
+def _told_after(project: Project, text: str, end: int) -> Amount | None:
+    """What the next sentences say of it, as long as it stays their subject: 该项目总投资…."""
+    for _ in range(_SEQUELS):
+        sequel = _SEQUEL.match(text, end)
+        if not sequel or not takes_up(sequel["told"], project):
+            return None
+        if amount := invested(_PART.split(sequel["told"])[0]):
+            return amount
+        end = sequel.end()
+    return None
 
 
 def endow(project: Project, amount: Amount | None) -> Project:
