@@ -167,7 +167,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
     declared_task_count: int | None = None
     declared_span: Span | None = None
 
@@ -184,7 +184,7 @@ class Document:
     repaired: Repaired
     text: str
     script: Script
-    outline: Outline
+    outline: Outline = Outline()
 
 
 class DateMention(NamedTuple):
@@ -272,18 +272,18 @@ class Listing(NamedTuple):
     organizer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Findings:
-    """All that was recognised in one document."""
+    """All that was recognised in one document, filled in one step after the other."""
 
     document: Document
-    facts: Facts
-    dates: tuple[DateMention, ...] = ()
-    names: tuple[Name, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    projects: tuple[Project, ...] = ()
-    listings: tuple[Listing, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    facts: Facts = Facts()
+    dates: list[DateMention] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 Row = dict[str, Any]

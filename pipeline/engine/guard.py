@@ -17,6 +17,7 @@ class TooSlow(Exception):
 class Alarm:
     """Raises `TooSlow` in a document's work after so many seconds.
 
+    A document may come again for its next step, with the time that the steps before have left.
     The signal's handler is set for the block and not for each document, which would cost more
     than many a document.  Signals reach the main thread only: elsewhere, as in a Dask worker,
     there is no limit.
@@ -25,6 +26,7 @@ class Alarm:
     def __init__(self, seconds: float) -> None:
         in_main = threading.current_thread() is threading.main_thread()
         self.seconds = seconds if in_main else 0
+        self._left: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         if self.seconds > 0:
@@ -36,16 +38,17 @@ class Alarm:
             signal.signal(signal.SIGALRM, self._previous)
 
     @contextmanager
-    def limit(self) -> Iterator[None]:
-        """One document's time."""
+    def limit(self, document: str) -> Iterator[None]:
+        """The block is work on this document."""
         if self.seconds <= 0:
             yield
             return
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        signal.setitimer(signal.ITIMER_REAL, self._left.get(document, self.seconds))
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+            self._left[document] = max(left, 1e-6)  # 0 would be no limit
 
 
 @contextmanager

@@ -103,19 +103,20 @@ def _collect(
 def work_alone(shard: Shard, store: Store, settings: Settings) -> None:
     """Work on a shard in a process of its own, without the documents that kill it."""
     if not _survives(work, settings, shard, store, settings):
-        killers = frozenset(raw.source for raw in _killers(shard.raws, settings))
+        killers = frozenset(raw.source for raw in _killers(shard, settings))
         work(replace(shard, killers=killers), store, settings)
 
 
-def _killers(raws: tuple[Raw, ...], settings: Settings) -> Iterator[Raw]:
-    if _survives(rehearse, settings, raws, settings):
+def _killers(shard: Shard, settings: Settings) -> Iterator[Raw]:
+    if _survives(rehearse, settings, shard, settings):
         return
+    raws = shard.raws
     if len(raws) == 1:
         yield raws[0]
         return
     middle = len(raws) // 2
-    yield from _killers(raws[:middle], settings)
-    yield from _killers(raws[middle:], settings)
+    yield from _killers(replace(shard, raws=raws[:middle]), settings)
+    yield from _killers(replace(shard, raws=raws[middle:]), settings)
 
 
 def _survives(step: Callable[..., None], settings: Settings, *arguments: object) -> bool:

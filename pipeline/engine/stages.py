@@ -5,27 +5,24 @@ A document that fails a stage is rejected, and its neighbours go on. Run one by 
 hands over on disk to the next; run together, only what is finished is put there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Any
 
 import pyarrow as pa
 
+from pipeline.core import NORMALISE, PARSE, Step
 from pipeline.engine.guard import Alarm, collector_paused, failure
 from pipeline.engine.plan import Shard
 from pipeline.engine.resolve import FINGERPRINTS, fingerprint
 from pipeline.engine.store import Store
-from pipeline.normalise.findings import normalise
-from pipeline.parse import lay_out
 from pipeline.read import Raw, Rejected, Unreadable, decode
-from pipeline.records import Document, Problem, Records, Row, Stage
-from pipeline.rows import join_entities, make_rows, problem_row
+from pipeline.records import Document, Problem, Row, Stage
+from pipeline.rows import join_entities, problem_row
 from pipeline.settings import Settings
 from pipeline.tables import TABLES
 from pipeline.validate import validate
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -54,38 +51,25 @@ def work(shard: Shard, store: Store, settings: Settings) -> None:
 
 def parse_shard(shard: Shard, settings: Settings) -> Parsed:
     """Decode, repair and lay out each document."""
-    parsed = Parsed()
-    with Alarm(settings.budgets.max_seconds) as alarm:
-        for raw in shard.raws:
-            if raw.source in shard.killers:
-                message = "the process that worked on it died"
-                parsed.rejected.append(_rejected(raw, "parse", "worker_killed", message))
-                continue
-            document = _guarded(
-                raw,
-                "parse",
-                alarm,
-                lambda raw: lay_out(decode(raw, settings.budgets, settings.fields)),
-            )
-            if isinstance(document, Rejected):
-                parsed.rejected.append(document)
-            else:
-                parsed.documents.append((raw, document))
-    return parsed
+    killed = "the process that worked on it died"
+    killers = [raw for raw in shard.raws if raw.source in shard.killers]
+    rejected = [_rejected(raw, "parse", "worker_killed", killed) for raw in killers]
+    raws = [(raw, raw) for raw in shard.raws if raw.source not in shard.killers]
+    decoding = partial(decode, budgets=settings.budgets, fields=settings.fields)
+    documents, failed = _through("parse", (decoding, *PARSE), raws, settings)
+    return Parsed(documents, rejected + failed)
 
 
 def normalise_parsed(parsed: Parsed, settings: Settings) -> Normalised:
     """Recognise what each document says, as rows."""
-    made = Normalised(rejected=list(parsed.rejected))
-    with Alarm(settings.budgets.max_seconds) as alarm:
-        for raw, document in parsed.documents:
-            records = _guarded(raw, "normalise", alarm, partial(_rows, document))
-            if isinstance(records, Rejected):
-                made.rejected.append(records)
-                continue
-            for name, rows in records.tables.items():
-                made.tables[name] += rows
-            made.fingerprints.append(fingerprint(document, records["documents"][0]["document_id"]))
+    records, failed = _through("normalise", NORMALISE, parsed.documents, settings)
+    made = Normalised(rejected=parsed.rejected + failed)
+    documents = {raw.source: document for raw, document in parsed.documents}
+    for raw, of_document in records:
+        for name, rows in of_document.tables.items():
+            made.tables[name] += rows
+        document_id = of_document["documents"][0]["document_id"]
+        made.fingerprints.append(fingerprint(documents[raw.source], document_id))
     made.tables["entities"] = join_entities(made.tables["entities"])
     made.tables["quality"] += [rejection_row(rejected) for rejected in made.rejected]
     return made
@@ -112,19 +96,28 @@ def _lost(normalised: Normalised, kept: set[str]) -> Iterator[Rejected]:
             )
 
 
-def _rows(document: Document, _: Raw) -> Records:
-    return make_rows(normalise(document))
+def _through(
+    stage: Stage, steps: Iterable[Step], documents: list[tuple[Raw, Any]], settings: Settings
+) -> tuple[list[tuple[Raw, Any]], list[Rejected]]:
+    """What the last step gives for each document, and the documents that failed.
 
-
-def _guarded(raw: Raw, stage: Stage, alarm: Alarm, step: Callable[[Raw], T]) -> T | Rejected:
-    """The step's result, or why this document has none."""
-    try:
-        with alarm.limit():
-            return step(raw)
-    except Unreadable as error:
-        return _rejected(raw, "read", error.check, error.message)
-    except Exception as error:  # one document's failure, whatever it is, is its own
-        return _rejected(raw, stage, *failure(error, alarm.seconds))
+    Every step takes all documents before the next step begins: its code and word tables are then
+    still in the processor's cache, which saves a quarter of the time.
+    """
+    rejected = []
+    with Alarm(settings.budgets.max_seconds) as alarm:
+        for step in steps:
+            through = []
+            for raw, value in documents:
+                try:
+                    with alarm.limit(raw.source):
+                        through.append((raw, step(value)))
+                except Unreadable as error:
+                    rejected.append(_rejected(raw, "read", error.check, error.message))
+                except Exception as error:  # one document's failure, whatever it is, is its own
+                    rejected.append(_rejected(raw, stage, *failure(error, alarm.seconds)))
+            documents = through
+    return documents, rejected
 
 
 def _rejected(raw: Raw, stage: Stage, check: str, message: str) -> Rejected:
@@ -143,15 +136,6 @@ def rejection_row(rejected: Rejected) -> Row:
     return problem_row(problem, rejected.source, None, None)
 
 
-def rehearse(raws: tuple[Raw, ...], settings: Settings) -> None:
+def rehearse(shard: Shard, settings: Settings) -> None:
     """Go through parse and normalise for nothing, to see whether the process lives."""
-    with Alarm(settings.budgets.max_seconds) as alarm:
-        for raw in raws:
-            _guarded(
-                raw,
-                "parse",
-                alarm,
-                lambda raw: make_rows(
-                    normalise(lay_out(decode(raw, settings.budgets, settings.fields)))
-                ),
-            )
+    normalise_parsed(parse_shard(shard, settings), settings)

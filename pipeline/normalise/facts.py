@@ -9,7 +9,7 @@ from pipeline.normalise.dates import find_dates
 from pipeline.normalise.issuers import issuer_and_speaker
 from pipeline.normalise.letterhead import YEAR, document_number, titles
 from pipeline.normalise.listings import observed_on_or_after, published
-from pipeline.records import Block, DateMention, Facts, Listing, Name, Outline, Page, Span
+from pipeline.records import Block, DateMention, Document, Facts, Listing, Name, Outline, Span
 
 Basis = Literal["stated", "inferred"]
 
@@ -36,7 +36,7 @@ _DATELINE = 80  # characters of the prose within which news tell when it happene
 
 
 def document_date(
-    page: Page, text: str, outline: Outline, listings: Sequence[Listing]
+    text: str, outline: Outline, listings: Sequence[Listing]
 ) -> tuple[DateMention | None, Basis | None]:
     """When the text was written, and whether the page states it or the text lets one infer it."""
     stated = published(text, outline, listings)
@@ -47,19 +47,16 @@ def document_date(
 
 
 def document_facts(
-    page: Page,
-    text: str,
-    outline: Outline,
+    document: Document,
     listings: Sequence[Listing],
-    dates: Sequence[DateMention],
     names: Sequence[Name],
     written: DateMention | None,
     basis: Basis | None,
 ) -> Facts:
     """All facts of the document; `written` and `basis` as `document_date` gave them."""
-    issuer, speaker = issuer_and_speaker(text, outline, list(names))
+    issuer, speaker = issuer_and_speaker(document.text, document.outline, names)
     return Facts(
-        title=_title(page, text, outline),
+        title=_title(document),
         issuer=issuer,
         speaker=speaker,
         published=written,
@@ -68,10 +65,10 @@ def document_facts(
     )
 
 
-def _title(page: Page, text: str, outline: Outline) -> str | None:
-    for title in titles(outline):
-        return re.sub(r"\s*\n\s*", "", text[title.start : title.end]).strip()
-    return page.title.strip() if page.title else None
+def _title(document: Document) -> str | None:
+    for title in titles(document.outline):
+        return re.sub(r"\s*\n\s*", "", document.text[title.start : title.end]).strip()
+    return document.page.title.strip() if document.page.title else None
 
 
 def _inferred(text: str, outline: Outline) -> DateMention | None:

@@ -1,4 +1,4 @@
-"""A document to what it says: dates, names, tasks, projects, listings."""
+"""A document to what it says: each step adds to what the steps before it found."""
 
 from collections.abc import Iterator
 
@@ -8,39 +8,54 @@ from pipeline.normalise.listings import find_listings
 from pipeline.normalise.names import find_names
 from pipeline.normalise.projects import find_projects
 from pipeline.normalise.tasks import find_tasks
-from pipeline.records import Document, Findings, Name, Outline, Problem, Project, Task
+from pipeline.records import Document, Facts, Findings, Name, Outline, Problem, Project, Task
 
 
-def normalise(document: Document) -> Findings:
-    """All findings of one document, each from what stands before it here."""
-    page, text, outline = document.page, document.text, document.outline
-    listings, listing_problems = find_listings(text, outline, page.fetched)
-    published, basis = document_date(page, text, outline, listings)
-    anchor = published.end if published else None
-    dates, date_problems = date_grammar.scan(
-        text, anchor, published.precision if published else "day"
-    )
-    names = find_names(text, outline)
-    facts = document_facts(page, text, outline, listings, dates, names, published, basis)
-    tasks = find_tasks(text, outline, dates, names)
-    projects, project_problems = find_projects(text, outline, dates, names)
-    problems = [
-        *page.problems,
-        *date_problems,
-        *listing_problems,
-        *_task_count(outline, tasks),
-        *project_problems,
-    ]
-    return Findings(
-        document,
-        facts,
-        tuple(dates),
-        tuple(_with_parties(text, _with_issuer(document, names, facts.issuer), projects)),
-        tuple(tasks),
-        tuple(projects),
-        tuple(listings),
-        tuple(problems),
-    )
+def read_listings(found: Findings) -> Findings:
+    """The page's dated lines, and with them when it was written."""
+    page, text, outline = found.document.page, found.document.text, found.document.outline
+    found.listings, problems = find_listings(text, outline, page.fetched)
+    published, basis = document_date(text, outline, found.listings)
+    found.facts = Facts(published=published, published_basis=basis)
+    found.problems += [*page.problems, *problems]
+    return found
+
+
+def read_dates(found: Findings) -> Findings:
+    published = found.facts.published
+    anchor, precision = (published.end, published.precision) if published else (None, "day")
+    found.dates, problems = date_grammar.scan(found.document.text, anchor, precision)
+    found.problems += problems
+    return found
+
+
+def read_names(found: Findings) -> Findings:
+    found.names = find_names(found.document.text, found.document.outline)
+    return found
+
+
+def read_facts(found: Findings) -> Findings:
+    """Title, issuer and speaker, from the names."""
+    written, basis = found.facts.published, found.facts.published_basis
+    found.facts = document_facts(found.document, found.listings, found.names, written, basis)
+    return found
+
+
+def read_tasks(found: Findings) -> Findings:
+    text, outline = found.document.text, found.document.outline
+    found.tasks = find_tasks(text, outline, found.dates, found.names)
+    found.problems += _task_count(outline, found.tasks)
+    return found
+
+
+def read_projects(found: Findings) -> Findings:
+    """The projects, and the names that only they and the facts tell of."""
+    text, outline = found.document.text, found.document.outline
+    found.projects, problems = find_projects(text, outline, found.dates, found.names)
+    names = _with_issuer(found.document, found.names, found.facts.issuer)
+    found.names = _with_parties(text, names, found.projects)
+    found.problems += problems
+    return found
 
 
 def _task_count(outline: Outline, tasks: list[Task]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ News about other people's doings has none.
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.normalise.letterhead import (
     HEAD,
@@ -48,7 +49,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff、 \u3000]{2,24}")
 
 
 def issuer_and_speaker(
-    text: str, outline: Outline, names: list[Name]
+    text: str, outline: Outline, names: Sequence[Name]
 ) -> tuple[str | None, str | None]:
     """Canonical names of the body and the person; None where the document has none."""
     organisations = [name for name in names if name.kind == "organisation"]
@@ -142,7 +143,7 @@ def _speaker(text: str, organisations: list[Name], persons: list[Name]) -> tuple
     return None
 
 
-def _speaker_of_jobs(text: str, outline: Outline, names: list[Name]) -> tuple[str, str] | None:
+def _speaker_of_jobs(text: str, outline: Outline, names: Sequence[Name]) -> tuple[str, str] | None:
     """Body and name of the officer whose words, in the news, lead to the first of the jobs."""
     jobs = (
         block.start for block in outline.blocks if block.kind == "heading" and not block.section
@@ -159,7 +160,7 @@ def _speaker_of_jobs(text: str, outline: Outline, names: list[Name]) -> tuple[st
     return None
 
 
-def _body_of(text: str, person: str, names: list[Name]) -> str | None:
+def _body_of(text: str, person: str, names: Sequence[Name]) -> str | None:
     """The body, or the government, whose office stands before one of the person's mentions."""
     starts = [name.span[0] for name in names if name.kind == "person" and name.name == person]
     offices = [

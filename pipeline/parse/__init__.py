@@ -8,8 +8,18 @@ from pipeline.text.script import script_of
 from pipeline.text.width import fold_width
 
 
-def lay_out(page: Page) -> Document:
-    """Repair the page's text, take out what markup it holds, and divide it into blocks."""
+def restore(page: Page) -> Document:
+    """Repair the page's text and take out what markup it holds; there is no outline yet."""
     repaired = strip_markup(repair(page.text))
-    text = fold_width(repaired.text)
-    return Document(page, repaired, text, script_of(page.text), outline(text))
+    return Document(page, repaired, fold_width(repaired.text), script_of(page.text))
+
+
+def lay_out(document: Document) -> Document:
+    """Divide the document's text into blocks."""
+    page, repaired, text, script = (
+        document.page,
+        document.repaired,
+        document.text,
+        document.script,
+    )
+    return Document(page, repaired, text, script, outline(text))

@@ -20,7 +20,7 @@ import pipeline.parse as parse
 def slow(page):
     pathlib.Path(os.environ["BUSY"], str(os.getpid())).touch()
     time.sleep(300)
-parse.lay_out = slow
+parse.restore = slow
 """
 PROMPT = 5.0  # seconds, on a busy machine
 

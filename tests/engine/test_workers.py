@@ -16,7 +16,7 @@ SMALL_SHARDS = "shard_bytes = 2000\n"
 # Imported by every Python that has the folder on its path: how a page becomes dangerous.
 KILLER = """
 import os, pipeline.parse as parse
-lay_out = parse.lay_out
+restore = parse.restore
 def dangerous(page):
     if "KILL" in page.text:
         os._exit(9)
@@ -24,8 +24,8 @@ def dangerous(page):
         import time; time.sleep(60)
     if "GREED" in page.text:
         bytearray(3_000_000_000)
-    return lay_out(page)
-parse.lay_out = dangerous
+    return restore(page)
+parse.restore = dangerous
 """
 
 

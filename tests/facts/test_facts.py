@@ -7,18 +7,16 @@ import pytest
 from pipeline.normalise.facts import document_date, document_facts
 from pipeline.normalise.listings import find_listings
 from pipeline.normalise.names import find_names
-from pipeline.parse import lay_out
+from pipeline.parse import lay_out, restore
 from pipeline.records import Facts, Page
 
 
 def facts(text: str, title: str | None = None) -> Facts:
-    document = lay_out(Page(source="page.txt", text=text, title=title))
+    document = lay_out(restore(Page(source="page.txt", text=text, title=title)))
     listings, _ = find_listings(document.text, document.outline)
-    written, basis = document_date(document.page, document.text, document.outline, listings)
+    written, basis = document_date(document.text, document.outline, listings)
     names = find_names(document.text, document.outline)
-    return document_facts(
-        document.page, document.text, document.outline, listings, [], names, written, basis
-    )
+    return document_facts(document, listings, names, written, basis)
 
 
 REPORT = """2023年江西省政府工作报告
