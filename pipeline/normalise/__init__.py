@@ -1,1 +1,1 @@
-"""A document to what it says: dates, names, tasks, projects, listings (`findings.normalise`)."""
+"""A document to what it says: dates, names, tasks, projects, listings (steps in `findings`)."""
