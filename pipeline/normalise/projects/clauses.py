@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.names.gazetteer import SharedGazetteer
+from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     WATER_LED,
@@ -72,11 +72,11 @@ def _telling() -> re.Pattern[str]:
     return re.compile(alternation((*verbs(), "项目")))
 
 
-@SharedGazetteer
-def _triggers() -> dict[str, str]:
+@cache
+def _triggers() -> Gazetteer[str]:
     """Words a project's name may end with; phases by their numerals."""
     phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
-    return {word: word for word in ("项目", "工程", *phases, *heads())}
+    return Gazetteer({word: word for word in ("项目", "工程", *phases, *heads())})
 
 
 def mask(text: str) -> str:
@@ -94,7 +94,7 @@ def mask(text: str) -> str:
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
-    hits = [start for start, _, _ in _triggers.find(text)]
+    hits = [start for start, _, _ in _triggers().find(text)]
     hits += [m.start() for m in _WATER_LED.finditer(text)]
     if "电入" in text or "电送" in text:  # the pattern begins with any character, which is slow
         hits += [m.start() for m in _POWER_LED.finditer(text)]
