@@ -9,6 +9,8 @@ from typing import NamedTuple
 from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
+    RAIL_WORKS,
+    ROAD_NUMBER,
     WATER_LED,
     alternation,
     heads,
@@ -26,6 +28,7 @@ _TO_LAST_STOP = re.compile(f"(?s:.*){_STOP.pattern}")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
 _WATER_LED, _POWER_LED = re.compile(WATER_LED), re.compile(POWER_LED)
+_ROAD = re.compile(f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])")
 # Opens a line of a law, which builds nothing.
 _ARTICLE = re.compile(r"第(?<![^\n]第)[一二三四五六七八九十百]{1,6}条")
 _ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")
@@ -76,7 +79,8 @@ def _telling() -> re.Pattern[str]:
 def _triggers() -> Gazetteer[str]:
     """Words a project's name may end with; phases by their numerals."""
     phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
-    return Gazetteer({word: word for word in ("项目", "工程", *phases, *heads())})
+    tracks = (f"线{work}" for work in RAIL_WORKS.split("|"))
+    return Gazetteer({word: word for word in ("项目", "工程", *phases, *tracks, *heads())})
 
 
 def mask(text: str) -> str:
@@ -96,6 +100,7 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
     hits = [start for start, _, _ in _triggers().find(text)]
     hits += [m.start() for m in _WATER_LED.finditer(text)]
+    hits += [m.start() for m in _ROAD.finditer(text)]
     if "电入" in text or "电送" in text:  # the pattern begins with any character, which is slow
         hits += [m.start() for m in _POWER_LED.finditer(text)]
     hits = sorted(set(hits))

@@ -8,6 +8,8 @@ from typing import Literal
 
 from pipeline.normalise.projects.lexicon import (
     PHASE,
+    RAIL_WORKS,
+    ROAD_NUMBER,
     TRANSFER,
     adverbs,
     heads,
@@ -43,6 +45,7 @@ _FROM_TO = re.compile(
     r"^[A-Z]?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
     r"(?P<start>[^至到]{2,8})[至到][^至到]{2,8}"
 )
+_TRACK = re.compile(f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])|[\u4e00-\u9fff]{{2,4}}线(?={RAIL_WORKS})")
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
 _NATURAL = "山岭岛湾河江湖峡沟坝堡寨洲滩溪泉峪坪岩"
 _INSTRUMENT = tuple("器机仪炉剂")  # a verb before them only tells what the thing does: 连接器
@@ -143,7 +146,7 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
         known.append(head)
     if known:
         return heads()[known[-1]].kind
-    if _FROM_TO.match(name):
+    if _FROM_TO.match(name) or _TRACK.match(name):
         return "transport"
     if any(t.kind in ("product", "corp", "firm", "number", "unknown", "org") for t in cut):
         return "plant"
@@ -223,6 +226,8 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
             return name[cut[0].start : token.end]
     if len(cut) > 1 and cut[0].kind == "unknown":
         run = name[cut[0].start : cut[0].end]
+        if run[-1] == "线":  # a line is no place: 东川线电气化改造
+            return None
         if run[-1] not in "岭山峡湾岛江河湖" and _LINE.match(
             name, cut[0].end
         ):  # 新阜高速: two places fused into one word

@@ -9,6 +9,8 @@ from pipeline.normalise.projects.lexicon import (
     COUNT,
     PHASE,
     QUANTIFIER,
+    RAIL_WORKS,
+    ROAD_NUMBER,
     TRANSFER,
     adverbs,
     heads,
@@ -84,6 +86,7 @@ def patterns() -> Patterns:
         ),
         head=re.compile(
             rf"(?:{noun}|{TRANSFER}){extension}{{0,3}}|项目(?:{PHASE})?|{PHASE}(?:{extension}){{0,2}}"
+            rf"|(?<![A-Z0-9]){ROAD_NUMBER}{extension}{{1,2}}|线(?<=[\u4e00-\u9fff]{{3}})(?={RAIL_WORKS}){extension}{{1,2}}"
         ),
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获因]|{adverbial}{{0,4}}新?(?:{verb})"

@@ -5,7 +5,14 @@ from functools import cache
 
 from pipeline.normalise.projects.fields import Reading, bare_head
 from pipeline.normalise.projects.grammar import patterns
-from pipeline.normalise.projects.lexicon import PHASE, TRANSFER, alternation, heads, marks
+from pipeline.normalise.projects.lexicon import (
+    PHASE,
+    ROAD_NUMBER,
+    TRANSFER,
+    alternation,
+    heads,
+    marks,
+)
 from pipeline.normalise.projects.parts import Group, Item
 from pipeline.normalise.projects.status import State, settlers
 
@@ -13,8 +20,9 @@ LINES = ("transport", "energy", "water")
 _YEAR = re.compile("^[0-9]+(?:项目|工程)|[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
-    "[在从把被还它他她这那此该]|通过|进入|投向|到来|期建设(?!项目|工程|$)|等(?!级)|为其|将(?!军)|开工|[和与]其"
-    "|^(?:[是已要使让]|经(?!济|开|贸|纬)|期待|方可|更多|并称|加上|现有|任凭|呼吁|累计)|诸多"
+    "[在把被还它他她这此该]|从(?![化江])|那[些个种里样]|通过|进入|投向|到来|期建设(?!项目|工程|$)"
+    "|等(?<![平高中同]等)(?!级)|为其|将(?!军)|开工|[和与]其"
+    "|^(?:[是已要使让并]|经(?!济|开|贸|纬)|期待|方可|更多|并称|加上|现有|任凭|呼吁|累计)|诸多"
 )
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
@@ -85,7 +93,7 @@ def is_project(
     head = bare_head(raw)
     if item.has_head and not item.front and not (subject and len(raw) >= 4):
         whole = patterns().head.fullmatch(clause, item.start, item.end)
-        if whole and not re.match(TRANSFER, whole[0]):
+        if whole and not re.match(f"{TRANSFER}|{ROAD_NUMBER}", whole[0]):
             return False
     known = reading.level == "proper" or (subject and head != "中心")
     guess = known or reading.level == "brand"

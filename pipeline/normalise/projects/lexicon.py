@@ -116,6 +116,8 @@ def adverbs() -> tuple[str, ...]:
 WATER_LED = "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]"
 POWER_LED = "[\u4e00-\u9fff]电[入送][\u4e00-\u9fff]"
 TRANSFER = f"{WATER_LED}|{POWER_LED}"
+ROAD_NUMBER = "[GSXYC][0-9]{1,4}线?"
+RAIL_WORKS = "电气化|扩能|提速|增建|复线|双线"  # what is done to a line: 钦港线电气化改造
 PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"
 COUNT = "(?:[0-9][0-9,.]{0,6}|[一二两三四五六七八九十百千]{1,4})[万亿]?[多余几]?"
 CLASSIFIER = "项(?!目)|[个家条座处批所只支台套艘栋]|大(?![学桥道走])"
