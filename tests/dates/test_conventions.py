@@ -170,3 +170,33 @@ def test_impossible_dates_are_problems(text: str) -> None:
     (problem,) = problems
     assert (problem.check, problem.observed) == ("impossible_date", text)
     assert problem.span == (2, 2 + len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("广州市水务局2023年工作要点\n一、总体要求", []),
+        ("关于印发2023年工作要点的通知\n各单位：", []),
+        ("2025年某市政府工作报告（摘登）\n各位代表：", []),
+        ("关于某新区总体规划（2018—2035年）的批复\n某省：", []),
+        ("某市新能源发展规划（2021-2025年）\n第一章", []),
+        ("某市2023年将出台新材料规划\n本报讯", ["2023年"]),
+        ("某市2023年完成投资百亿元\n本报讯", ["2023年"]),
+        ("某市2016年5月关于防汛的通知\n各县：", ["2016年5月"]),
+        ("落实2023年工作要点，抓好水利", ["2023年"]),
+    ],
+)
+def test_the_year_of_a_paper_is_part_of_its_title(text: str, named: list[str]) -> None:
+    assert [text[slice(*m.span)] for m in find_dates(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("列进明年前期计划", "明年"),
+        ("今年前期工作顺利", "今年"),
+        ("明年前期，企业搬迁", "明年前期"),
+    ],
+)
+def test_early_work_is_no_early_part_of_the_year(text: str, named: str) -> None:
+    assert [text[slice(*m.span)] for m in find_dates(text)] == [named]

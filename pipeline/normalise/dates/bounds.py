@@ -9,7 +9,7 @@ from pipeline.normalise.dates.periods import Period
 
 # What comes after the quotes is first looked at by its first character: most dates stand alone.
 _EDGE = re.compile(
-    r"[”\"’」』]?+(?=[初伊前早末底后中以之内])(?:(?P<begin>初(?!步|级|始|中|期?[一二三四五六七八九十0-9])期?|伊始|前期|早期)|(?P<end>末期?(?!尾|端|梢)|底(?!部|下|层|线|气|座|盘|色|特律)|后期)"
+    r"[”\"’」』]?+(?=[初伊前早末底后中以之内])(?:(?P<begin>初(?!步|级|始|中|期?[一二三四五六七八九十0-9])期?|伊始|前期(?!计划|工作|项目|手续|研究|准备|论证|投入|费用|经费|储备|设计)|早期)|(?P<end>末期?(?!尾|端|梢)|底(?!部|下|层|线|气|座|盘|色|特律)|后期)"
     r"|(?P<middle>中叶|中期|中(?=[,，。;；、)）\s]|$))|(?P<within>(?:以|之)?内(?!部|容|涵|外|陆|蒙|地|需)))"
 )
 _BOUND = re.compile(

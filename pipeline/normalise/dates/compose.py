@@ -6,9 +6,18 @@ from dataclasses import dataclass
 
 from pipeline.normalise.dates import bounds
 from pipeline.normalise.dates.grammar import Atom, Rule, Scale
+from pipeline.reference import words
 
 _HABIT = re.compile("每[年月季周]?$|逢$")
 _TITLE = re.compile("《[^《》\n]{1,100}》")
+_LINE = 80  # characters of the longest line that is the title of a paper
+# 2023年工作要点, …规划(2021-2025年): the line ends with the kind of paper, no act is told of it.
+_PAPER = words("policy_kinds", "kind")
+_BRACKET = re.compile(r"[（(][^（()）]{1,14}[）)]\Z")
+_ACT = re.compile(
+    "[，。；：！？,;:!?…“”]|将|拟|已|出台|公布|发布|发表|召开|审议|通过|编制|制定|启动|实施|落实|执行|完成|获|再|正式|首"
+)
+_FINER = re.compile("[0-9一二三四五六七八九十上下春夏秋冬第初底末前后起以]")
 
 
 @dataclass(slots=True)
@@ -44,14 +53,26 @@ def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
 
 
 def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
-    """The atoms that do not stand in a title: 《2016年工作要点》 names a paper, not a year."""
+    """The atoms that do not stand in a title: 2016年工作要点, a line or in 《》, names a paper."""
     titles = [m.span() for m in _TITLE.finditer(text)]
     at = 0
     for atom in atoms:
         while at < len(titles) and titles[at][1] <= atom.start:
             at += 1
-        if at == len(titles) or atom.start < titles[at][0]:
+        inside = at < len(titles) and atom.start >= titles[at][0]
+        if not inside and not (atom.rule.scale == Scale.YEAR and _in_title_line(text, atom)):
             yield atom
+
+
+def _in_title_line(text: str, atom: Atom) -> bool:
+    """Is it a year, told no finer, on a line of its own that is the title of a paper?"""
+    if atom.rule.basis != "absolute" or _FINER.match(text, atom.end):
+        return False
+    end = text.find("\n", atom.end, atom.end + _LINE)
+    start = max(text.rfind("\n", 0, atom.start) + 1, end - _LINE)
+    if end < 0 or not _BRACKET.sub("", text[start:end].rstrip()).endswith(_PAPER):
+        return False
+    return not _ACT.search(text, start, end)
 
 
 def _is_habit(text: str, at: int) -> bool:

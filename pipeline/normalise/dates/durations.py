@@ -22,6 +22,12 @@ _BAN = re.compile("[,，]?(?:一律)?(?:不得|不再|不予|不能|不准|不�
 _NUMERAL_BEFORE = rf"(?<![0-9.第几数至到月\-—~{HANS}百千万])"
 
 
+# How long something takes or differs, nearly: 晚了近50天, 历时近三年.
+_NEARLY = re.compile(
+    "了$|[历用耗费]时$|[提超]前$|[推延]迟$|延长$|缩短$|延误$|滞后$|[长多]达$|为期$|[停误拖]工$|[等花]$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A length of time: months or days, and the unit it is told in."""
@@ -166,7 +172,14 @@ def from_now(m: re.Match[str]) -> Pick | None:
         ("近30天", "2016-05-16/2016-06-15"),
         ("上2个月", "2016-04-15/2016-06-15"),
     ),
-    no=("附近三个月亮", "两三年内", "未来三年行动计划", "近20年的开发建设"),
+    no=(
+        "附近三个月亮",
+        "两三年内",
+        "未来三年行动计划",
+        "近20年的开发建设",
+        "晚了近50天",
+        "历时近三年",
+    ),
 )
 def around_now(m: re.Match[str]) -> Pick | None:
     """The stretch up to the document's date, or from it on."""
@@ -178,6 +191,8 @@ def around_now(m: re.Match[str]) -> Pick | None:
         "靠",
         "临",
     ):
+        return None
+    if m["side"] == "近" and _NEARLY.search(m.string, max(0, m.start() - 2), m.start()):
         return None
     ahead = m["side"][0] in "未今接"
 

@@ -9,7 +9,7 @@ from pipeline.normalise.dates.grammar import ANY, Context, Pick, Scale, rule
 from pipeline.normalise.dates.numerals import HAN, HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.normalise.dates.words import alternation
-from pipeline.reference import entries
+from pipeline.reference import entries, words
 
 _HOLIDAYS = {r["word"]: r for r in entries("dates_holidays")}
 _OCCASION = re.compile("节|假期|长假|小长假|黄金周|期间|前后|前夕|当天|节气|[之以]?[前后](?![0-9])")
@@ -65,6 +65,20 @@ def _holiday(y: int, row: dict[str, str]) -> Period:
     return periods.nth_weekday(periods.month(y, month), weekday - 1, n)
 
 
+# 记者 韦立春, 局长孙立夏, 罗立秋表示: the term is a given name.
+_SURNAME = frozenset(words("surnames", "surname"))
+_OFFICE = re.compile("(?:[长任记员师理者授裁工辑编影]|作者)[：:\\s]{0,2}$")
+_SAYS = re.compile("说|表示|介绍|告诉|认为|透露|坦言|解释|[(（]?[男女][,，]")
+
+
+def _is_given_name(m: re.Match[str]) -> bool:
+    """Does the term stand behind a surname, that behind an office or before a word of speech?"""
+    text, surname = m.string, m.start() - 1
+    if surname < 0 or text[surname] not in _SURNAME:
+        return False
+    return bool(_OFFICE.search(text, max(0, surname - 4), surname) or _SAYS.match(text, m.end()))
+
+
 _NAMES = [w for w in _HOLIDAYS if w[0] not in HANS]
 _NUMBERS = [w for w in _HOLIDAYS if w[0] in HANS]  # 五一, 十一
 _NO_DAY = (
@@ -86,7 +100,7 @@ _NO_DAY = (
         ("2019年感恩节", "2019-11-28/2019-11-28"),
         ("2024年冬至", "2024-12-21/2024-12-21"),
     ),
-    no=("国庆村",),
+    no=("国庆村", "记者 韦立春", "局长孙立夏", "罗立秋表示"),
 )
 def holiday(m: re.Match[str]) -> Pick | None:
     """A holiday or solar term."""
@@ -114,6 +128,8 @@ def _pick_holiday(m: re.Match[str]) -> Pick | None:
         alone = len(text) < 40 and text.strip() == m[0]
         if not (dated or alone or _OCCASION.match(text, m.end())):
             return None
+    if row["kind"] == "term" and _is_given_name(m):
+        return None
 
     def pick(outer: Period, context: Context) -> Period:
         return _holiday(outer.start.year, row) if outer.start else Period(None, None, "day")
