@@ -141,6 +141,11 @@ def test_of_two_projects_none_takes_the_amount(read: Read) -> None:
     assert [p.amount_text for p in found] == [None, None]
 
 
+def test_a_phase_has_its_own_amount(read: Read) -> None:
+    found, _ = read("鼎泰石化聚酯项目总投资9亿元，一期投资3亿元，已经投产，二期已开工。", "report")
+    assert [p.amount_text for p in found] == ["9亿元", "3亿元", None]
+
+
 def test_later_mention_joins_and_fills(read: Read) -> None:
     project = one(
         read,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pipeline.normalise.industries import division
 from pipeline.normalise.projects.clauses import sentences
 from pipeline.normalise.projects.context import Context, Memory
-from pipeline.normalise.projects.find import Later, extend, find
+from pipeline.normalise.projects.find import find
 from pipeline.normalise.projects.identity import identity
+from pipeline.normalise.projects.later import Later, extend
 from pipeline.normalise.projects.merge import merge
 from pipeline.normalise.projects.money import with_amount
 from pipeline.records import DateMention, Name, Outline, Problem, Project

@@ -84,7 +84,8 @@ def plans(clause: Clause) -> bool:
 def dated(found: State, scene: Scene) -> Governor:
     """The date by which the target is promised: the last one before or in the clause."""
     clause, context = scene.clause, scene.context
-    if ONCE.search(clause.text) and not plans(clause):
+    once = ONCE.search(clause.text)
+    if once and not _INTENDED.search(clause.text, 0, once.start()):
         return Governor(found._replace(target=None))
     if not found.target or _SOON.search(clause.text):
         return Governor(found)

@@ -119,6 +119,11 @@ TRANSFER = f"{WATER_LED}|{POWER_LED}"
 ROAD_NUMBER = "[GSXYC][0-9]{1,4}线?"
 RAIL_WORKS = "电气化|扩能|提速|增建|复线|双线"  # what is done to a line: 钦港线电气化改造
 PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"
+# What a phase can make or give: 600MW, 2×100万千瓦, 1.5万吨.
+CAPACITY = (
+    "[0-9][0-9.×]{0,7}"
+    "(?:[MGK]Wh?|[万亿百]{0,2}(?:千瓦时?|吨|立方米|平方米|片|套|台|辆)|兆瓦时?|吉瓦时?)"
+)
 COUNT = "(?:[0-9][0-9,.]{0,6}|[一二两三四五六七八九十百千]{1,4})[万亿]?[多余几]?"
 CLASSIFIER = "项(?!目)|[个家条座处批所只支台套艘栋]|大(?![学桥道走])"
 QUANTIFIER = (

@@ -17,6 +17,7 @@ from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 
 _BY = re.compile("[在由]")
 _DOER = re.compile("[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?")
+_COMPANY = re.compile("该?公司的?(?=[年月日][产处])")  # its own 年产5万吨X生产线
 _NOUN = 4  # characters of a noun between a name and its verb: X基地|意向协议|签约
 
 
@@ -107,7 +108,8 @@ def _strip(
     """The offset behind adverbs, verbs, dates and subjects; and whether a preposition led."""
     governed = False  # behind a verb of state only another such verb is lead: 建好用好|开放研究院
     date_at = dict(dates)
-    pos, oblique = start, False
+    led = _COMPANY.match(text, start, end)
+    pos, oblique = led.end() if led else start, False
     while pos < end:
         if pos in date_at and date_at[pos] <= end:
             pos = date_at[pos]
