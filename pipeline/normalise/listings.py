@@ -140,13 +140,15 @@ def _lines(line: str) -> tuple[_Line, ...]:
     fields = dated_fields(line)
     found = []
     for value, label, name in fields:
-        own = (label[0], value.end) if len(fields) > 1 and label else (0, len(line))
-        venue, organizer = _VENUE.search(line, *own), _ORGANIZER.search(line, *own)
+        field = (label[0] if label else value.start, value.end)
+        around = field if len(fields) > 1 and label else (0, len(line))
+        venue, organizer = _VENUE.search(line, *around), _ORGANIZER.search(line, *around)
         found.append(
             _Line(
                 value,
                 _calendar(value, None),
-                own,
+                # What else stands in a line that names nothing (来源, 字号) is not of the listing.
+                around if name or venue or organizer else field,
                 label=_label(line[slice(*label)]) if label else "",
                 name=line[slice(*name)] if name else None,
                 venue=venue[1] if venue else None,

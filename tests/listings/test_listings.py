@@ -169,3 +169,21 @@ def test_a_link_to_another_page_does_not_date_this_one() -> None:
     listings, _ = read(text)
     assert len(listings) == 2
     assert published(text, outline(text), listings) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("发布时间:2024-05-16 09:30 来源:东山日报 字号:大 中 小", "发布时间:2024-05-16 09:30"),
+        ("来源:东山日报 时间:2024-05-16 作者:林一", "时间:2024-05-16"),
+        ("2024-05-16 09:30:00 文章来源:东山日报", "2024-05-16 09:30:00"),
+        (
+            "举办:2024-05-16 至 2024-05-18 地点:东山会展中心",
+            "举办:2024-05-16 至 2024-05-18 地点:东山会展中心",
+        ),
+        ("东山农产品展 举办:2024-05-16", "东山农产品展 举办:2024-05-16"),
+    ],
+)
+def test_a_listing_is_what_of_its_line_belongs_to_the_date(line: str, words: str) -> None:
+    (listing,), _ = read(line)
+    assert line[slice(*listing.span)] == words
