@@ -24,6 +24,7 @@ from pipeline.normalise.projects.later import (
     is_single,
     phase_again,
     takes_up_last,
+    tells_phase,
     told,
 )
 from pipeline.normalise.projects.lexicon import PHASE
@@ -48,15 +49,16 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
     if sentence.stance == "neutral" and not memory.event.state.roles and not any(tells):
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses]
-    announced, just, about = Governor(), 0, None
+    announced, just, about, in_phase = Governor(), 0, None, False
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
         if takes_up_last(scene, memory.spoken_of):
             about = memory.spoken_of
+        in_phase = in_phase or (memory.spoken_of is not None and tells_phase(scene))
         announces = _ANNOUNCES.search(text) is not None
         governed = any(tells[k : k + 3]) or _may_inherit(scene, announced, announces, memory)
         for group in scene.groups if governed else ():
-            if about and is_content(scene, group):
+            if (about or in_phase) and is_content(scene, group):
                 continue
             if is_class(text, group.items[0]):
                 if not is_single(text, group.items[0]):

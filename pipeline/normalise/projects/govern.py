@@ -15,6 +15,7 @@ _SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sente
 _OBJECT = re.compile(
     "[了过]?(?:全新|新建|新的?|一[批个座条项家]|多[个项家]|面向|全国|首[个批条座]|[0-9])|[了过][\u4e00-\u9fff]{2}"
 )
+_TIME = re.compile("(?:后|之后|以后|时|前|之前)$")
 _INTENDED = re.compile("将(?!军)|拟|计划")
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 # What acts is at work, whatever it does (科技城成为…).
@@ -110,8 +111,15 @@ def following(rest: Sequence[Scene]) -> Governor | None:
     for scene in rest:
         if any(i.has_head for g in scene.groups for i in g.items):
             return None
+        if _TIME.search(scene.clause.text) and not ONCE.search(scene.clause.text):
+            continue  # 经论证后: not yet what became of it
         here = of_clause(scene)
+        verb = patterns().verb.match(scene.clause.text)
+        if verb and _OBJECT.match(scene.clause.text, verb.end()):
+            return None  # 车站,开通了新服务: what it does
         if here.state.roles & {"mile", "build", "cap"}:
+            return here
+        if "stop" in here.state.roles and promises(scene):
             return here
     return None
 

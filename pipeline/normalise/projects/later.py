@@ -53,6 +53,11 @@ def takes_up_last(scene: Scene, spoken: Project | None) -> bool:
     return takes_up(scene.clause.text, spoken)
 
 
+def tells_phase(scene: Scene) -> bool:
+    """Does the clause open with a phase (其中一期投资12亿元)?"""
+    return _OPENS_PHASE.match(scene.clause.text) is not None
+
+
 def is_single(clause: str, item: Item) -> bool:
     """Does a class stand for one thing (一条生产线), be it the project itself?"""
     return _SINGLE.match(clause, item.start) is not None
