@@ -62,7 +62,7 @@ def find_listings(
             if listing and line.value.has_year
         ]
         stated = published(text, outline, known)
-        links = (listing.start for listing in known if listing.kind == "publication")
+        links = (listing.start for listing in known if _is_link(listing))
         anchor = stated.start if stated else next(links, None)
     listings: list[Listing] = []
     problems: list[Problem] = []
@@ -125,7 +125,14 @@ def observed_on_or_after(listings: Sequence[Listing]) -> dt.date | None:
 
 def _is_past(listing: Listing) -> bool:
     row = _LABELS.get(listing.label)
-    return row["past"] == "yes" if row else listing.kind == "publication"
+    if row:
+        return row["past"] == "yes"
+    return listing.kind == "publication" or _is_link(listing)
+
+
+def _is_link(listing: Listing) -> bool:
+    """A headline of another page, with the date of its publication."""
+    return not listing.label and listing.name is not None
 
 
 def _body(outline: Outline) -> int:
@@ -169,7 +176,7 @@ def _listing(at: int, line: _Line, days: Days | None, body: int) -> Listing | No
         return None
     span = (at + line.span[0], at + line.span[1])
     return Listing(
-        kind=_kind(line.label, alone=line.name is None and span[0] >= body),
+        kind=_kind(line.label, own=line.name is None and span[0] < body),
         label=line.label,
         start=days[0],
         end=days[1],
@@ -182,11 +189,11 @@ def _listing(at: int, line: _Line, days: Days | None, body: int) -> Listing | No
     )
 
 
-def _kind(label: str, alone: bool) -> ListingKind:
+def _kind(label: str, own: bool) -> ListingKind:
     if label in _LABELS:
         return cast(ListingKind, _LABELS[label]["kind"])
-    if not label:  # a headline in a list of links is dated by its publication
-        return "other" if alone else "publication"
+    if not label:  # the date under the title is the page's own, that of a link another page's
+        return "publication" if own else "other"
     return next((kind for part, kind in _PARTS.items() if part in label), "other")
 
 

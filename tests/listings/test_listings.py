@@ -81,7 +81,7 @@ def test_list_of_links() -> None:
         ("青山市招商大会召开", day("2024-03-04")),
         ("新桥通车", day("2024-03-01")),
     ]
-    assert {x.kind for x in listings} == {"publication"}
+    assert {x.kind for x in listings} == {"other"}
 
 
 def test_a_year_left_out_is_the_anchors_or_unknown() -> None:
