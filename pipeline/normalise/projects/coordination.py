@@ -118,7 +118,7 @@ def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[It
         if all(short):
             return [*(i._replace(back=line["head"]) for i in items[:-1]), last]
     begin = _place_end(text, last.start, last.end, named)
-    if begin is None:
+    if begin is None or text.startswith("等", begin):  # 四川、陕西等地粮库
         return items
     back = text[begin : last.end]
     return [

@@ -12,6 +12,7 @@ from pipeline.normalise.projects.lexicon import (
     ROAD_NUMBER,
     TRANSFER,
     adverbs,
+    alternation,
     heads,
     marks,
     other_verbs,
@@ -123,6 +124,12 @@ def _cut_short(name: str, end: int) -> bool:
     )
 
 
+@cache
+def _done_to() -> re.Pattern[str]:
+    """What is done to a building, behind its name: 羽毛球馆|改造."""
+    return re.compile(f"(?:{alternation((*marks('works'), *marks('extension')))}){{1,2}}$")
+
+
 def bare_head(name: str) -> str:
     """The longest head noun that ends a name; empty where none does."""
     return next((name[-n:] for n in range(min(9, len(name)), 0, -1) if name[-n:] in heads()), "")
@@ -132,7 +139,7 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
     if led := re.match(TRANSFER, name):
         return "water" if led[0].startswith("引") else "energy"
     # 引水一期工程: the phase may stand inside the head.
-    works = bare_head(re.sub(PHASE, "", name))
+    works = bare_head(re.sub(PHASE, "", name)) or bare_head(_done_to().sub("", name))
     if len(cut) > 1 and cut[-1].kind == "phase" and cut[-2].kind in ("org", "firm", "product"):
         works = ""  # 协鑫光伏|二期: a trade, and the company's whole name
     if name.endswith("工程") and not works and not any(t.kind == "head" for t in cut):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
+from pipeline.normalise.projects.lexicon import marks
 from pipeline.normalise.projects.parts import Group
 from pipeline.normalise.projects.status import ONCE, State, state, telling, tense
 from pipeline.records import DateMention, Stance
@@ -39,7 +40,7 @@ def stance_of(scene: Scene) -> Stance:
 
 def of_group(scene: Scene, group: Group) -> Governor:
     """The state from the lead, the relative clauses and the predicate of a group."""
-    if not scene.clause.tells or acts(scene, group):
+    if not scene.clause.tells or acts(scene, group) or _of_something_else(scene, group):
         return Governor()
     text = scene.clause.text
     relatives = [(i.relative[0], text[slice(*i.relative)]) for i in group.items if i.relative]
@@ -68,6 +69,17 @@ def acts(scene: Scene, group: Group) -> bool:
     if group.frame or not verb or not _OBJECT.match(text, verb.end(), end):
         return False
     return not patterns().verb.search(text, *group.lead)
+
+
+def _of_something_else(scene: Scene, group: Group) -> bool:
+    """Is what is stopped a noun behind the name (取消X|入场限制), or is none to be built?"""
+    rest = scene.clause.text[slice(*group.predicate)]
+    lead = scene.clause.text[slice(*group.lead)]
+    if any(ban in lead for ban in marks("ban")):  # 严禁新设X
+        return True
+    if not rest or group.frame or patterns().boundary.match(rest) or patterns().head.match(rest):
+        return False
+    return any(verb.role == "stop" for _, _, verb in telling([(0, lead)]))
 
 
 def of_clause(scene: Scene) -> Governor:

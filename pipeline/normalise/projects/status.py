@@ -45,7 +45,16 @@ def settlers() -> re.Pattern[str]:
     return re.compile("落户[0-9]|[0-9]{1,5}个[^0-9]{0,4}(?:项目|企业)落户")
 
 
-_PART = re.compile("主体|桩基|基础工程")
+_PART = re.compile("主体|桩基|基础工程|路基|路面|土建|基坑|主塔|钢结构")
+# How far the work is: 完成70%, 完成投资5亿元, 完成过半.
+_PROGRESS = re.compile(
+    r"了?(?:[0-9][0-9.]{0,6}%|[近过大]?半|[一二三四五六七八九]成"
+    "|(?:年度|总)?(?:投资|产值|工程量|工作量))"
+)
+# 停工 has no object; what 暂停 and 取消 stop may be another thing.
+_STOPPED = re.compile(
+    "(?<=停工)|(?<=[停缓]建)|了?(?:$|[^\u4e00-\u9fff]|项目|工程|建设|施工|实施|推进|开工|整改)"
+)
 _NEAR = 9  # characters between a part and the verb that tells of it
 _DONE = re.compile("已(?!签约)|业已")
 _MUST = re.compile("(?<![主重需首])要(?:开工|建设|建成|新建|实现|完成|加快|推进)")
@@ -68,6 +77,10 @@ def telling(parts: list[tuple[int, str]]) -> list[Told]:
     for k, (offset, text) in enumerate(parts):
         for m in verb_pattern.finditer(text):
             verb = known[m[0]]
+            if verb.role == "done" and _PROGRESS.match(text, m.end()):
+                verb = verbs()["施工"]
+            if verb.role == "stop" and not _STOPPED.match(text, m.end()):
+                continue  # 暂停起降航班: something else
             if verb.role == "done" and (k or len(parts) == 1):
                 continue  # 完成 tells of what it governs, not of 投资 behind a name
             if m[0] == "落户" and settlers().search(text, max(0, m.start() - 12), m.end() + 1):
