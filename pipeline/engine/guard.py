@@ -1,13 +1,17 @@
 """One document's budget: what exceeds it or fails ends that document, not the run."""
 
 import gc
+import math
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Self
+
+_LOOKS = 20  # at the clock in the time of one document
 
 
 class TooSlow(Exception):
@@ -15,40 +19,50 @@ class TooSlow(Exception):
 
 
 class Alarm:
-    """Raises `TooSlow` in a document's work after so many seconds.
+    """Raises `TooSlow` in a document's work after so many seconds, or a little later.
 
     A document may come again for its next step, with the time that the steps before have left.
-    The signal's handler is set for the block and not for each document, which would cost more
-    than many a document.  Signals reach the main thread only: elsewhere, as in a Dask worker,
-    there is no limit.
+    One timer looks at the clock now and then: to set one for each document would cost more than
+    many a document.  Signals reach the main thread only: elsewhere, as in a Dask worker, there is
+    no limit.
     """
 
     def __init__(self, seconds: float) -> None:
         in_main = threading.current_thread() is threading.main_thread()
         self.seconds = seconds if in_main else 0
         self._left: dict[str, float] = {}
-
-    def __enter__(self) -> Self:
-        if self.seconds > 0:
-            self._previous = signal.signal(signal.SIGALRM, _too_slow)
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        if self.seconds > 0:
-            signal.signal(signal.SIGALRM, self._previous)
+        self._document = ""
+        self._end = math.inf  # of the time of the document that is worked on
 
     @contextmanager
-    def limit(self, document: str) -> Iterator[None]:
-        """The block is work on this document."""
+    def set(self) -> Iterator[Self]:
+        """The documents that are worked on in the block are limited."""
         if self.seconds <= 0:
-            yield
+            yield self
             return
-        signal.setitimer(signal.ITIMER_REAL, self._left.get(document, self.seconds))
+        previous = signal.signal(signal.SIGALRM, self._look)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds / _LOOKS, self.seconds / _LOOKS)
         try:
-            yield
+            yield self
         finally:
-            left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
-            self._left[document] = max(left, 1e-6)  # 0 would be no limit
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
+
+    def limit(self, document: str) -> Self:
+        """``with alarm.limit(document)``: the block is work on this document."""
+        self._document = document
+        return self
+
+    def __enter__(self) -> None:
+        self._end = time.monotonic() + self._left.get(self._document, self.seconds)
+
+    def __exit__(self, *raised: object) -> None:
+        self._left[self._document] = self._end - time.monotonic()
+        self._end = math.inf
+
+    def _look(self, number: int, frame: FrameType | None) -> None:
+        if time.monotonic() > self._end:
+            raise TooSlow
 
 
 @contextmanager
@@ -65,10 +79,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _too_slow(number: int, frame: FrameType | None) -> None:
-    raise TooSlow
 
 
 def failure(error: Exception, seconds: float) -> tuple[str, str]:
