@@ -125,12 +125,15 @@ def _cascade(tables: Tables, rejected: Rejects) -> None:
         held = _held_keys(tables, rejected)
         for name, rows in tables.items():
             for column, target in references(name).items():
-                for number, row in enumerate(rows):
+                out = rejected[name]
+                named = {row.get(column) for i, row in enumerate(rows) if i not in out}
+                lost = named - held[target] - {None}
+                for number, row in enumerate(rows if lost else ()):
                     value = row.get(column)
-                    if value is None or number in rejected[name] or value in held[target]:
+                    if number in out or value not in lost:
                         continue
                     message = f"{column} names no row of {target[0]}"
-                    rejected[name][number] = _problem(
+                    out[number] = _problem(
                         "key_unresolved", name, row, message, observed=str(value)
                     )
                     changed = True
