@@ -17,7 +17,10 @@ from pipeline.normalise.projects.parts import Group, Item
 from pipeline.normalise.projects.status import State, settlers
 
 LINES = ("transport", "energy", "water")
-_YEAR = re.compile("^[0-9]+(?:项目|工程)|[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]")
+_YEAR = re.compile(
+    "^[0-9]+(?:项目|工程)|^[0-9.]+[万亿]?[多余]?(?:公里|千米|亩|平方米|平方公里)"
+    "|[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]"
+)
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
     "[在把被还它他她这此该]|从(?![化江])|那[些个种里样]|通过|进入|投向|到来|期建设(?!项目|工程|$)"
