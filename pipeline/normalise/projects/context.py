@@ -16,11 +16,15 @@ from pipeline.records import DateMention, Name, Project, Span
 
 
 class Governor(NamedTuple):
-    """The state that a clause gives its projects, and the dates by which it promises more."""
+    """The state that a clause gives its projects, and the dates by which it promises more.
+
+    `words` are the verbs that say so, as the clause has them.
+    """
 
     state: State = State()
     start: dt.date | None = None
     end: dt.date | None = None
+    words: str | None = None
 
 
 @dataclass(slots=True)

@@ -155,7 +155,7 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
         span=(clause.start + item.start, clause.start + item.end),
         status=own.state.status,
         rule="headline" if scene.sentence.headline else "frame" if group.frame else "phrase",
-        status_text="".join(clause.text[a:b] for a, b in own.state.words) or None,
+        status_text=own.words or None,
         owner=owner,
         place=place,
         phase=reading.phase,

@@ -17,6 +17,7 @@ _OBJECT = re.compile(
     "[了过]?(?:全新|新建|新的?|一[批个座条项家]|多[个项家]|面向|全国|首[个批条座]|[0-9])|[了过][\u4e00-\u9fff]{2}"
 )
 _TIME = re.compile("(?:后|之后|以后|时|前|之前)$")
+_BEFORE_DATE = re.compile(r"[^,，]{0,2}|\s*(?:力争|确保|争取|计划|预计|要|将|并|到|于|在|拟|推动)+")
 _INTENDED = re.compile("将(?!军)|拟|计划")
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 # What acts is at work, whatever it does (科技城成为…).
@@ -58,7 +59,7 @@ def of_group(scene: Scene, group: Group) -> Governor:
     told = state(telling(relatives), "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
         found = found._replace(status=told.status)
-    return dated(found, scene)
+    return dated(found, scene, group)
 
 
 def acts(scene: Scene, group: Group) -> bool:
@@ -94,26 +95,43 @@ def plans(clause: Clause) -> bool:
     return _INTENDED.search(clause.text) is not None
 
 
-def dated(found: State, scene: Scene) -> Governor:
-    """The date by which the target is promised: the last one before or in the clause."""
+def dated(found: State, scene: Scene, group: Group | None = None) -> Governor:
+    """What the verbs found say, with the date by which the target is promised.
+
+    It is the last one before or in the clause; in a clause of several groups, a date behind the
+    name of one is not another's: A上半年开工、B全线开工.
+    """
     clause, context = scene.clause, scene.context
+    words = "".join(clause.text[a:b] for a, b in found.words)
     once = ONCE.search(clause.text)
     if once and not _INTENDED.search(clause.text, 0, once.start()):
-        return Governor(found._replace(target=None))
+        return Governor(found._replace(target=None), words=words)
     if not found.target or _SOON.search(clause.text):
-        return Governor(found)
+        return Governor(found, words=words)
     here = scene.dated()
+    if group and group is not scene.groups[0]:
+        first, own = scene.groups[0].items[0].start, group.lead[0]
+        here = [d for d in here if not first < d.span[0] - clause.start < own]
     verb = clause.start + (found.words[-1][0] if found.words else 0)
     before = [d for d in here if d.span[0] < verb] or here
     mention = before[-1] if before else _earlier(scene)
     if mention is None or mention.end is None or (context.today and mention.end < context.today):
-        return Governor(found)
-    return Governor(found, mention.start, mention.end)
+        return Governor(found, words=words)
+    return Governor(found, mention.start, mention.end, words)
 
 
 def _earlier(scene: Scene) -> DateMention | None:
-    dates = scene.context.dated(scene.sentence.start, scene.clause.start)
-    return dates[-1] if dates else None
+    """The last date before the clause, if it opens its own; behind a name it is told of that.
+
+    年底前建成A,开工建设B; but not A年底前建成,开工建设B.
+    """
+    text, begin = scene.context.text, scene.sentence.start
+    dates = scene.context.dated(begin, scene.clause.start)
+    if not dates:
+        return None
+    start = dates[-1].span[0]
+    opens = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in ",，:："))
+    return dates[-1] if _BEFORE_DATE.fullmatch(text, opens, start) else None
 
 
 def following(rest: Sequence[Scene]) -> Governor | None:

@@ -94,7 +94,8 @@ def told(
         return None
     if topic := scene.context.topic(scene.clause.start):
         return Later(whole, owner=topic)
-    return Later(whole, of=spoken) if spoken else None
+    between = scene.context.text[spoken.span[1] : scene.clause.start] if spoken else "\n"
+    return None if len(between) > _NEAR or "\n" in between else Later(whole, of=spoken)
 
 
 def phase_again(scenes: Sequence[Scene], k: int, memory: Memory) -> Project | None:
@@ -125,7 +126,7 @@ def phase_again(scenes: Sequence[Scene], k: int, memory: Memory) -> Project | No
         span=(first.start + start, first.start + max(end, opened.end("size"))),
         phase=phase_number(opened["phase"]),
         status=own.state.status,
-        status_text="".join(scene.clause.text[a:b] for a, b in own.state.words),
+        status_text=own.words,
         rule="phase",
         target_status=own.state.target,
         target_start=own.start,
