@@ -72,6 +72,8 @@ def test_no_places(text: str) -> None:
             None,
         ),
         ("由北京百展集团捐资建设", "北京百展集团", "北京百展集团"),
+        ("宿迁市投资促进局局长介绍", "宿迁市投资促进局", None),
+        ("甘肃省张掖市表示，市人民医院已封顶", "市人民医院", "张掖市人民医院"),
     ],
 )
 def test_organisations(text: str, surface: str, name: str | None) -> None:
@@ -88,6 +90,9 @@ def test_organisations(text: str, surface: str, name: str | None) -> None:
         "其中石油项目两个",
         "推动企业集团做大做强",
         "水清沟热电厂项目",
+        "成都市经济局势稳定",
+        "江西省开创经济建设局面",
+        "各县人民医院达到三甲",
     ],
 )
 def test_no_organisations(text: str) -> None:
@@ -111,6 +116,57 @@ def test_persons(text: str, names: list[str]) -> None:
     assert list(named(text, "person").values()) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市长　赵向南\n各位代表：", ["赵向南"]),
+        ("见到公司副总裁孟立诚时，他正要出门", ["孟立诚"]),
+        ("来自田阳的基层代表农玉莲。", ["农玉莲"]),
+        ("□ 记者 高兴亚 通讯员 马晓兰", ["高兴亚", "马晓兰"]),
+        ("（责任编辑：汪璐）", ["汪璐"]),
+        ("工区生产经理刘河打趣说", ["刘河"]),
+        ("电站值长张学勇说", ["张学勇"]),
+        ("（记者 韦立春）", ["韦立春"]),
+        ("副市长赵立明、李晓红、张乙明出席", ["赵立明", "李晓红", "张乙明"]),
+        ("记者 李明 王芳 通讯员 赵小刚", ["李明", "王芳", "赵小刚"]),
+        ("编辑：李明、王芳", ["李明", "王芳"]),
+        ("种植户梁冬告诉记者", ["梁冬"]),
+        ("局长马和顺，副局长到会", ["马和顺"]),
+        ("记者李小河从会上获悉", ["李小河"]),
+        ("记者约翰·史密斯说", ["约翰·史密斯"]),
+    ],
+)
+def test_persons_of_bylines_lists_and_the_street(text: str, names: list[str]) -> None:
+    assert list(named(text, "person").values()) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者从会上获悉",
+        "记者高度关注此事",
+        "主持人：谢谢，请坐",
+        "记者：方便介绍吗",
+        "编辑：金融界",
+        "作者：管理员 时间：2020",
+        "代表党中央，致以问候",
+        "代表高质量发展的方向",
+        "居民安全、出行便利",
+        "用户满意度，达90%",
+        "职工方协商代表",
+        "居民区坠毁一架飞机",
+        "村民王大爷说",
+        "审核全覆盖，审核时限",
+        "主任到会、高新区负责",
+        "农民丰收节，开幕",
+        "党代表宣讲团、工作队",
+        "企业主管机关有权",
+    ],
+)
+def test_no_persons(text: str) -> None:
+    assert named(text, "person") == {}
+
+
 def test_a_person_is_known_by_name_after_the_first_mention() -> None:
     text = "市长王立明出席仪式。王立明表示，项目年内开工。"
     assert [n.span[0] for n in find_names(text, Outline(())) if n.kind == "person"] == [2, 10]
@@ -124,6 +180,8 @@ def test_a_person_is_known_by_name_after_the_first_mention() -> None:
         ("印发《养老服务条例》（以下简称《条例》）。《条例》规定", "条例", "养老服务条例"),
         ("落实国家服务型制造3年行动计划,大力发展", "国家服务型制造3年行动计划", None),
         ("加快“启明计划”的实施", "启明计划", None),
+        ("《中国航运2035》描绘蓝图，《中国渔业现代化2035》印发", "中国渔业现代化2035", None),
+        ("符合《平板玻璃行业规范条件》", "平板玻璃行业规范条件", None),
     ],
 )
 def test_policies(text: str, surface: str, name: str | None) -> None:
@@ -132,7 +190,14 @@ def test_policies(text: str, surface: str, name: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["拍摄《东北故事》", "学习《孙子兵法》", "制止“面子工程”", "编制本市绿色建筑发展专项规划"],
+    [
+        "读《往事2025》",
+        "办《上海2010》展",
+        "拍摄《东北故事》",
+        "学习《孙子兵法》",
+        "制止“面子工程”",
+        "编制本市绿色建筑发展专项规划",
+    ],
 )
 def test_no_policies(text: str) -> None:
     assert named(text, "policy") == named(text, "programme") == {}

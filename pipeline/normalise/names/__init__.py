@@ -21,5 +21,5 @@ def find_names(text: str, outline: Outline) -> list[Name]:
     companies = [
         name for name in find_companies(text, places) if taken.isdisjoint(range(*name.span))
     ]
-    found = [*places, *bodies, *companies, *find_persons(text), *find_policies(text)]
+    found = [*places, *bodies, *companies, *find_persons(text, places, taken), *find_policies(text)]
     return sorted(found, key=lambda name: (name.span, name.kind))

@@ -25,11 +25,14 @@ _NO_PARENT = (
     "检察院",
     "总工会",
     "联合会",
+    "医院",
 )
 # 省、自治区、直辖市人民政府 are all of their class, none in particular.
 _GENERIC = re.compile(
     r"(?:省|自治区|直辖市|市|县|区|州|盟|旗|乡|镇|各级|本级|部|委员会)[、和或及]\Z"
 )
+_NO_BUREAU = re.compile("[势面限域]|部(?!署|分|长|级)")  # 经济局势, 建设局面
+_WORKS = ("医院", "保健院", "中心", "血站")  # also buildings: 启动县人民医院整体搬迁
 _PARTY = "中共…委员会"
 _SEATS = "省市县区州盟旗"
 _AFTER_PARTY = re.compile(
@@ -117,6 +120,8 @@ def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
     by_end = {name.span[1]: name for name in places}
     found: list[Name] = []
     for start, end, body in _bodies.find(text):
+        if body.central is None and text[end - 1] == "局" and _NO_BUREAU.match(text, end):
+            continue
         if body.local == _PARTY and text[start - 1 : start] not in _SEATS:
             continue
         name = _local(text, start, end, body.local, by_end, where) if body.local else None
@@ -191,4 +196,5 @@ def _local(
     full = name + body
     if body == "政协":
         full, parent = f"中国人民政治协商会议{name}委员会", None
-    return _office(text, Name("organisation", full, (begin, end), "body_of_place", None, parent))
+    rule = "institution" if full.endswith(_WORKS) else "body_of_place"
+    return _office(text, Name("organisation", full, (begin, end), rule, None, parent))

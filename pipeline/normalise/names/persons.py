@@ -1,24 +1,42 @@
 """Persons, by the grammar of office and name: 主任 + 张 + 乙明, then the same name without office.
 
 A Chinese name is a surname and one or two characters; where it ends shows in what follows: a mark
-or a word that can follow a subject.  A foreign name has a dot inside.
+or a word that can follow a subject.  A foreign name has a dot inside.  Bylines (记者, 编辑) and
+what anybody can be (村民, 代表) are offices too, with stricter ends: 代表 also stands before
+ordinary words.  Names may follow each other: 副市长甲、乙、丙; 记者 甲 乙.
 """
 
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
+from typing import Literal
 
-from pipeline.normalise.names.boundary import is_brand, is_opener
+from pipeline.normalise.names.boundary import is_brand, is_opener, is_ordinary
 from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name, Span
-from pipeline.reference import words
+from pipeline.reference import entries, words
 
 _GAP = re.compile(r"[ \u3000]{0,2}")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•](?:(?![的和与在等是])[\u4e00-\u9fff]){1,6}){1,3}")
+_BYLINE_GAP = re.compile(r"[ \u3000：:]{0,3}")
+_DOT = re.compile("[·•]")
+_NEXT = {"": re.compile("、"), "byline": re.compile(r"、|[ \u3000]{1,3}")}
+_DOTTED = re.compile(
+    r"(?!的)[\u4e00-\u9fff]{1,7}(?:[·•](?:(?![的和与在等是])[\u4e00-\u9fff]){1,6}){1,3}"
+)
 # Verbs and prepositions that are no second given character: 李强将作, 袁跃认为.
 _NOT_LAST = frozenset("将认陪称说作任对向同就率赴在并接也还已又则")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SPACED = re.compile(r"([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_MARK = re.compile(r"\Z|[^\u4e00-\u9fffA-Za-z0-9·]")
+_SPEAKS = re.compile("[说称]")
+_AFTER_LONG = "从在对就"
+# What ends a name: any sequel; a mark or, after short names, a verb; after short names a mark.
+_Closing = Literal["", "verb", "mark"]
+_IN_GIVEN = frozenset("向和之从")  # function words that begin given names too: 向东, 和平
+# Ends of things and offices that begin with a surname: 管理员, 满意度, 金融办.
+_THINGS = frozenset(
+    "度率感期证单表户帽值性制权费款额量类者员券卡票店厂站点线路校所街社网报台刊组处科办队方团历节"
+)
 _NO_NAME = re.compile(r"[的了是在和与等们年月日市省县区委部局会第各某该本我他]")
 # 联系人:马晓燕, 联系人及电话:水运局 陈立: the person stands behind the label or the office.
 _CONTACT = re.compile(
@@ -41,7 +59,14 @@ def _surnames() -> frozenset[str]:
 
 @SharedGazetteer
 def _titles() -> dict[str, str]:
-    return {title: title for title in words("titles", "title")}
+    """The titles, each with its role: an office, a byline, or what anybody can be (common)."""
+    return {row["title"]: row["role"] for row in entries("titles")}
+
+
+@cache
+def _first() -> frozenset[str]:
+    """The characters a surname, or a gap before it, begins with."""
+    return frozenset([" ", "\u3000", ":", "：", *(n[0] for n in words("surnames", "surname"))])
 
 
 @cache
@@ -61,17 +86,22 @@ def _verb() -> re.Pattern[str]:
     return re.compile("|".join(w for w in map(re.escape, words("person_sequels")) if len(w) > 1))
 
 
-def find_persons(text: str) -> list[Name]:
-    """The persons of `text`, ascending: every later mention of a name that once had an office."""
+def find_persons(text: str, places: list[Name], bodies: Collection[int]) -> list[Name]:
+    """The persons of `text`, ascending: every later mention of a name that once had an office.
+
+    `places` are its places, `bodies` the offsets that its public bodies cover.
+    """
     spans: dict[int, Span] = {}
     known: dict[str, str] = {}
-    for _, end, _ in _titles.find(text):
-        span = _name_at(text, end)
-        if span and span[0] not in spans:
-            spans[span[0]] = span
-            form = text[slice(*span)]
-            if form not in known:
-                known[form] = _without_spaces(form)
+    seats = {name.span[0] for name in places}
+    first = _first()
+    for _, end, role in _titles.find(text):
+        if text[end : end + 1] not in first and not _DOT.search(text, end + 1, end + 9):
+            continue
+        for span in _after_title(text, end, role, seats):
+            if span[0] not in spans and span[0] not in bodies:
+                spans[span[0]] = span
+                known.setdefault(text[slice(*span)], _without_spaces(text[slice(*span)]))
     for span in _by_label(text):
         if span[0] not in spans:
             spans[span[0]] = span
@@ -82,6 +112,38 @@ def find_persons(text: str) -> list[Name]:
     ]
     found.extend(_again(text, known, spans))
     return sorted(found, key=lambda name: name.span)
+
+
+def _after_title(text: str, end: int, role: str, seats: Collection[int]) -> Iterator[Span]:
+    """The name after a title, and those that follow it in a list."""
+    if role == "address":
+        return
+    if role == "common":
+        span = _name_at(text, end)
+        if span and end not in seats and _is_closed(text, span):
+            yield span
+        return
+    gap = _BYLINE_GAP.match(text, end) if role == "byline" else None
+    at = gap.end() if gap else end
+    by_gap = bool(gap and gap.group().isspace())
+    if gap and at == end and text[end - 1] not in "者员生":
+        return  # 审核 and 编辑 are verbs too
+    span = _name_at(text, at, "verb" if gap else "", may_be_word=by_gap and text[end - 1] in "者员")
+    while span and (span[0] == end or span[0] not in seats):
+        yield span
+        following = _NEXT[role].match(text, span[1])
+        closing: _Closing = "verb" if following and following.group() == "、" else "mark"
+        span = _name_at(text, following.end(), closing) if following else None
+
+
+def _is_closed(text: str, span: Span) -> bool:
+    """Does a name of three characters end with a mark, or any with a word of speech?"""
+    start, end = span
+    if is_ordinary(text[end - 2 : end]) or text[start] == "区":
+        return False  # 职工方|协商, 居民区
+    if _SPEAKS.match(text, end) or _verb().match(text, end):
+        return True
+    return end - start > 2 and bool(_MARK.match(text, end)) and text[end - 1] not in _THINGS
 
 
 def _by_label(text: str) -> Iterator[Span]:
@@ -120,14 +182,20 @@ def _mentions(text: str, forms: Collection[str]) -> list[Span]:
     return sorted(found)
 
 
-def _name_at(text: str, at: int) -> Span | None:
-    """The name that begins at `at`, after an optional gap."""
-    gap = _GAP.match(text, at)
-    start = gap.end() if gap else at
+def _name_at(
+    text: str, at: int, closing: _Closing = "", *, may_be_word: bool = False
+) -> Span | None:
+    """The name that begins at `at`, after an optional gap.
+
+    `may_be_word` allows what an ordinary word begins (高兴元), as after 记者 and a gap.
+    """
+    space = _GAP.match(text, at)
+    start = space.end() if space else at
     if dotted := _DOTTED.match(text, start):
         last = text.rfind("·", start, dotted.end())
         ends = (at for at in range(last + 3, dotted.end()) if _verb().match(text, at))
-        return start, next(ends, dotted.end())
+        end = next(ends, dotted.end())
+        return start, end - (end - last > 3 and text[end - 1] in "说称")
     run = _HAN_RUN.match(text, start)
     if not run:
         spaced = _SPACED.match(text, start)
@@ -136,24 +204,49 @@ def _name_at(text: str, at: int) -> Span | None:
     if not head:
         return None
     for end in (start + head + 2, start + head + 1):
-        given = text[start + head : end]
-        if end > start + len(run.group()) or _NO_NAME.search(given):
+        name, given = text[start:end], text[start + head : end]
+        marked = bool(_MARK.match(text, end))
+        if end > start + len(run.group()) or not _may_be_given(given, marked):
             continue
-        if (len(given) == 2 and given[1] in _NOT_LAST) or _is_word(text[start:end], given):
+        if closing and not (marked or _closes(text, end, name, closing)):
+            continue
+        if closing and given[-1] in _THINGS:
+            continue
+        word = _is_word(name, given, marked)
+        if word and not (may_be_word and marked and _begins_with_word(name, given)):
             continue
         if _sequel().match(text, end):
             return start, end
     return None
 
 
-def _is_word(name: str, given: str) -> bool:
+def _closes(text: str, end: int, name: str, closing: _Closing) -> bool:
+    if len(name) == 2 and closing == "mark":
+        return False
+    return bool(_verb().match(text, end)) or (len(name) > 2 and text[end] in _AFTER_LONG)
+
+
+def _may_be_given(given: str, marked: bool) -> bool:
+    if len(given) == 2 and given[1] in _NOT_LAST:
+        return False
+    return not _NO_NAME.search(given[1:] if marked and given[0] in _IN_GIVEN else given)
+
+
+def _is_word(name: str, given: str, marked: bool) -> bool:
     """Is the supposed name a word (强调), or its given part a verb or an office (焦经理)?"""
+    named = is_brand(name[:2]) or (marked and len(given) == 2 and given[0] in _IN_GIVEN)
     return (
-        not is_brand(name[:2])
+        not named
+        or name[0] == name[1]
         or is_opener(given)
         or bool(_verb().fullmatch(given))
         or given in _titles_alone()
     )
+
+
+def _begins_with_word(name: str, given: str) -> bool:
+    """Three characters that begin with an ordinary word but end with none: 高兴元."""
+    return len(name) == 3 and not is_ordinary(given) and given not in _titles_alone()
 
 
 def _without_spaces(name: str) -> str:

@@ -37,6 +37,10 @@ _BREAK = re.compile(
 # Plans of any place or year, and ranks instead of names: 本市…规划, 十大工程, 形象工程.
 _GENERIC_PLAN = re.compile(r"(?:本|该|年度|全省|全市|全区|各|\d{1,4}个|标准)")
 _RANK = re.compile(r"[一二三四五六七八九十百\d]{1,3}[大项号个]|头号|首个")
+# 中国制造2025: a strategy by the year of its goal.
+_BY_YEAR = re.compile(
+    r"(?:中国|制造|现代化|战略|发展|行动|计划|规划|纲要|愿景|目标|倡议|议程|强[国省市])”?20[2-6][05]\Z"
+)
 _NO_LAW = re.compile(r"(?:方|兵|书|说|手|用|语|疗|做|看|想|玩|技|章)法\Z")
 
 
@@ -61,11 +65,12 @@ def kind_of(title: str) -> str | None:
     core = _without_tail(title)
     if _NO_LAW.search(core):
         return None
-    return next(_endings(core), None)
+    return "战略" if _BY_YEAR.search(core) else next(_endings(core), None)
 
 
 def _without_tail(title: str) -> str:
-    return _TAIL.sub("", title) if title.endswith((")", "）")) else title
+    core = _TAIL.sub("", title) if title.endswith((")", "）")) else title
+    return core.removesuffix("草案")
 
 
 def _endings(core: str) -> Iterator[str]:
