@@ -144,7 +144,11 @@ def _speaker(text: str, organisations: list[Name], persons: list[Name]) -> tuple
 
 
 def _speaker_of_jobs(text: str, outline: Outline, names: Sequence[Name]) -> tuple[str, str] | None:
-    """Body and name of the officer whose words, in the news, lead to the first of the jobs."""
+    """Body and name of the officer whose words lead to the first of the jobs.
+
+    In the news these are told (周明强调,…), in the minutes of a press conference given by turns
+    (周明:各位记者,…).
+    """
     jobs = (
         block.start for block in outline.blocks if block.kind == "heading" and not block.section
     )
@@ -152,9 +156,13 @@ def _speaker_of_jobs(text: str, outline: Outline, names: Sequence[Name]) -> tupl
     if first is None:
         return None
     for person in reversed(names):
-        if person.kind != "person" or not first - _REACH < person.span[1] <= first:
+        start, end = person.span
+        if person.kind != "person" or end > first:
             continue
-        if _SETS.match(text, person.span[1]):
+        turn = (
+            text[end : end + 1] in (":", "：") and not text[:start].rstrip(" \u3000")[-1:].strip()
+        )
+        if turn or (end > first - _REACH and _SETS.match(text, end)):
             body = _body_of(text, person.name, names)
             return (body, person.name) if body else None
     return None

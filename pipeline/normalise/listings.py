@@ -104,8 +104,10 @@ def published(text: str, outline: Outline, listings: Sequence[Listing]) -> DateM
 
 
 def _signed(text: str, outline: Outline) -> DateMention | None:
-    for block in reversed(outline.blocks):
-        for value in written_dates(text, *block.span) if block.kind == "byline" else ():
+    bylines = [block.span for block in reversed(outline.blocks) if block.kind == "byline"]
+    # The date under the signature goes before that of the printing: 2024年3月1日印发.
+    for start, end in sorted(bylines, key=lambda span: text[span[1] - 1] in "印发制"):
+        for value in written_dates(text, start, end):
             dates = _calendar(value, None)
             if dates and dates[0]:
                 span = (value.start, value.end)

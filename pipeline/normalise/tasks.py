@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.normalise.industries import divisions
 from pipeline.parse.furniture import furniture
+from pipeline.parse.speech import FAREWELL
 from pipeline.parse.verbs import governing_verb
 from pipeline.records import Block, DateMention, Name, Outline, Span, Task
 
@@ -17,10 +18,11 @@ _MARK = re.compile(
     r"《[^《》]{0,120}》|“[^“”]{0,300}”|[(（][^()（）]{0,300}[)）]"
     r"|(?P<stop>[。;；！？!?])|(?P<colon>[:：](?![\d/]))"
 )
-_NOTE = re.compile(r"[(（][^()（）]*[)）]")  # (某部门负责)
+_NOTE = re.compile(r"[(（][^()（）]*[)）]|〔[^〔〕]*〕|\[[^][]*\]")  # (某部门负责)
 # 本意见自…起施行, 感谢您对…的支持, 特此通知: how a text comes into force or ends.
 _CLOSING = re.compile(
-    r"本\w{2,6}(?:自|从|由|有效期)|(?:衷心|诚挚|再次|最后)?地?感谢[您你各]|此致|特此"
+    r"本\w{2,6}(?:自|从|由|有效期)|(?:衷心|诚挚|再次|最后)?地?感谢[您你各]|此致|特此|由\w{2,12}负责解释"
+    rf"|{FAREWELL}"
 )
 _ORDERED = re.compile(
     r"\A请|务必|不得|不再|不予|不准|严禁|禁止|一律"
@@ -140,8 +142,10 @@ def _measure(text: str, start: int, end: int, rule: str) -> Iterator[tuple[Span,
     if _CLOSING.match(text, start, end):
         return
     # What has already happened is no task, unless a directive governs it (对已建成的加强管理).
-    if _ALREADY.search(text, start, end) and governing_verb(text[start:end]) is None:
-        return
+    if _ALREADY.search(text, start, end):
+        words = text[start:end]
+        if governing_verb(words) is None and not _ORDERED.search(words):
+            return
     yield (start, end), rule
 
 

@@ -23,6 +23,7 @@ _RUN_ON = re.compile(rf"({'|'.join(words('listing_labels', 'label'))})[:：]\s?$
 _DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
 _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
+_STOPS = ("。", ";", "；")
 _SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
 _BEGINS_DATE = re.compile("[0-9一二](?:(?<=[0-9])|[〇○零九][〇○零一二三四五六七八九]{2}年)")
 _NEIGHBOUR = re.compile(r"[上下]一[篇条则]\s?[:：]\s?")
@@ -102,6 +103,8 @@ def _label_before(text: str, start: int, end: int) -> Span | None:
         return (start + match.start(1), start + match.end(1)) if match else None
     written = match[1]
     colon = line.rstrip(" \u3000\xa0】").endswith((":", "："))
+    if not colon and start + match.start(1) > 0 and line[match.start(1) - 1] in ",，;；、":
+        return None  # a clause of a sentence: …,有效期至2027年12月31日
     if written in _KNOWN or colon:
         return (start + match.start(1), start + match.end(1))
     return None
@@ -147,7 +150,7 @@ def _headline_field(line: str, values: list[WrittenDate]) -> tuple[DatedField, .
 
 def _is_short(rest: str) -> bool:
     """Nothing but a few more fields stands after the dates."""
-    return len(rest) <= 40 and not _SENTENCE.search(rest)
+    return len(rest) <= 40 and (rest in _STOPS or not _SENTENCE.search(rest))
 
 
 def _is_byline(words_: str) -> bool:

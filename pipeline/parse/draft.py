@@ -4,6 +4,7 @@ from collections import Counter
 
 from pipeline.parse.headings import AnnouncedList, Headings, OpenHeading
 from pipeline.parse.numbers import Mark
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.parse.titles import Announcement, Mode, is_job, stance_of
 from pipeline.records import Block, BlockKind, Span, Stance
 
@@ -24,9 +25,15 @@ class Draft:
         self.titles: Counter[str] = Counter()  # of few, however often a page repeats them
         self.mode: Mode = "open"  # of the whole document, by its title
         self.year: int | None = None  # of a report, by its title
+        self.regulation = False  # the title is that of rules, not of jobs
         self.in_body = False
         self.in_attachments = False
-        self.list_follows = False  # the next paragraph opens with a number
+        self.following: Paragraph | None = None
+
+    @property
+    def list_follows(self) -> bool:
+        """Does the next paragraph open with a number?"""
+        return self.following is not None and self.following.mark is not None
 
     def skip(self, start: int, end: int) -> int:
         """The first of start..end that is no white space."""
@@ -77,8 +84,8 @@ class Draft:
                 inherited = listed
         if listed is None and tier not in ("lead", "subtitle"):
             self.list.stop()
-        if tier == "article" and mode is None:
-            mode = "frame"  # the articles of a regulation lay down rules, not jobs
+        if mode is None and self._lays_down_rules(tier):
+            mode = "frame"
         job = (
             mode is None
             and (inherited != "open" or self._stands_alone(mark, rule, end))
@@ -115,6 +122,12 @@ class Draft:
         else:
             self.declared_count += says.count
             self.declared_span = (self.declared_span or span)[0], span[1]
+
+    def _lays_down_rules(self, tier: str) -> bool:
+        """Is it an article of a regulation? Those of measures (若干措施) are jobs."""
+        if tier == "article":
+            return self.regulation or self.mode != "plan"
+        return self.regulation and tier in ("chapter", "subchapter")
 
     def _stands_alone(self, mark: Mark | None, rule: str | None, end: int) -> bool:
         """Can a heading be a job where nothing but its own words says so?

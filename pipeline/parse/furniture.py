@@ -18,7 +18,7 @@ _PLACE = "[您你]?(?:的|现在的?|当前的?|所在的?)?位置"
 # The way to the page: 首页 > 政务公开 > 通知公告, 您的位置: 首页.
 _TRAIL = rf"{_PLACE}\s?[:：]|(?:网站|本站)?首页\s?(?:[>＞»›→|｜/]|[-—]{{1,2}})"
 _MAX_TRAIL = 120
-_BYLINE = rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$"
+_BYLINE = rf"{_LABELS}\s?[:：]|[\[【]\s?{_LABELS}\s?[\]】]|附件\s?\d{{0,2}}$|专栏\s?\d{{1,2}}\b"
 _GREETING = rf"(?:{_any('salutation')})[:：!！,，]"
 _SALUTATION = re.compile(_GREETING)
 _LINK = r"\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|(?:https?://|www\.)\S{3,300}"
@@ -32,7 +32,22 @@ _LINE = re.compile(
 # How these lines begin if not with a sign, which spares most prose the pattern.
 _GREETS = frozenset(word[0] for word in words("furniture", kind="salutation"))
 _OPENS = frozenset(
-    ("ht", "ww", "附件", "您", "你", "的", "现在", "当前", "所在", "位置", "网站", "本站", "首页")
+    (
+        "ht",
+        "ww",
+        "附件",
+        "专栏",
+        "您",
+        "你",
+        "的",
+        "现在",
+        "当前",
+        "所在",
+        "位置",
+        "网站",
+        "本站",
+        "首页",
+    )
 ) | {word[:2] for word in words("furniture")}
 _FILE_NUMBER = re.compile(r"[^\s,，。]{2,14}[〔\[(（【]\d{4}[〕\])）】]\s?第?\d{1,5}号")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,200}[)）\]】]")
@@ -46,7 +61,17 @@ _DATE = re.compile(
     r"\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
 
-_WHOLE = {"号": _FILE_NUMBER, "日": _DATE, ")": _BRACKETED, "）": _BRACKETED, "】": _BRACKETED}
+# Where the paper was printed, when and how often: 某局办公室 2024年3月1日印发, 共印80份.
+_PRINTED = re.compile(rf"[^，,。;；:：]{{0,40}}?{_DATE.pattern}\s?印(?:发|制)?")
+_COPIES = re.compile(r"共?印\s?\d{1,5}\s?份")
+
+_WHOLE = {
+    **dict.fromkeys("号", _FILE_NUMBER),
+    **dict.fromkeys("日", _DATE),
+    **dict.fromkeys(")）】", _BRACKETED),
+    **dict.fromkeys("发印制", _PRINTED),
+    "份": _COPIES,
+}
 
 
 def furniture(text: str, start: int, end: int) -> BlockKind | None:

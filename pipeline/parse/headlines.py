@@ -9,6 +9,7 @@ from pipeline.parse.titles import (
     OPEN_END,
     announcement,
     document_mode,
+    is_regulation,
     latest_year,
     one_line,
     section_mode,
@@ -34,6 +35,7 @@ def read_title(draft: Draft, start: int, end: int) -> bool:
     draft.aside("title", start, end)
     if document_mode(title) == "plan":
         draft.mode = "plan"
+    draft.regulation = draft.regulation or is_regulation(title)
     draft.year = draft.year or latest_year(title)
     return True
 
@@ -74,6 +76,8 @@ def read_subtitle(draft: Draft, start: int, end: int, following: Paragraph | Non
 
 
 def _may_be_title(draft: Draft, title: str) -> bool:
+    if title.startswith("关于") and document_mode(title) == "plan":
+        return draft.titles.total() < _MAX_TITLES
     opens_section = draft.blocks and (section_mode(title) or announcement(title))
     return draft.titles.total() < _MAX_TITLES and not opens_section
 

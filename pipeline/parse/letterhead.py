@@ -63,6 +63,8 @@ def _is_byline(
         return not draft.headings.path and is_addressee(text, start, end)
     above = draft.blocks[-1] if draft.blocks else None
     if above and above.kind == "byline" and text[above.end - 1] in ":：" and last not in OPEN_END:
-        return end - start <= _MAX_VALUE  # 索引号: with its value on the next line
+        # 索引号: with its value on the next line
+        bodies = is_addressee(text, above.start, above.end)
+        return mark is None and not bodies and end - start <= _MAX_VALUE
     after = (following.start, following.end) if following else None
     return is_signature(text, (start, end), after, draft.in_body)

@@ -26,7 +26,7 @@ def read_prose(draft: Draft, start: int, end: int) -> None:
         return
     if draft.list.awaited:
         close = _awaited_headline(draft, start, end)
-    elif draft.headings.mode("open") == "plan":
+    elif draft.headings.mode(draft.mode) == "plan":
         close = _opening_headline(draft, start, end)
     else:
         close = None
@@ -92,6 +92,15 @@ def _opening_headline(draft: Draft, start: int, end: int) -> int | None:
     return close
 
 
+def _headline_follows(draft: Draft) -> bool:
+    """Does the next paragraph open with a sentence that can be its headline?"""
+    if draft.following is None:
+        return False
+    start, end, _ = draft.following
+    close = _sentence_end(draft.text, start, end)
+    return close - start <= _MAX_HEADLINE and is_opening_headline(draft.text[start:close])
+
+
 def _lists_jobs(draft: Draft, start: int, marks: list[Mark]) -> bool:
     text = draft.text
     mode = draft.headings.mode(draft.mode)
@@ -110,7 +119,9 @@ def _read_paragraph(draft: Draft, start: int, end: int) -> None:
     colon = draft.text[end - 1] in ":："
     tail = draft.text[max(start, end - _MAX_ANNOUNCEMENT) : end]
     below = colon or draft.list_follows or "以下" in tail or "如下" in tail
-    says = announcement(tail) if below else None
+    says = announcement(tail)
+    if says and not below and not (says.count and _headline_follows(draft)):
+        says = None
     if says is None:
         mode = draft.headings.mode(draft.mode)
         stance = opening_stance(draft.text, start, end) or stance_of(mode)

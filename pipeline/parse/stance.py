@@ -11,7 +11,9 @@ _CLAUSE = 30  # how far an opening clause may reach (自2003年实施振兴决�
 def _cues(stance: str) -> str:
     start = "|".join(words("stance_cues", stance=stance, where="start"))
     clause = "|".join(words("stance_cues", stance=stance, where="clause"))
-    return rf"{start}|[^,，。;；]{{0,{_CLAUSE}}}?(?:{clause})" if clause else start
+    # 以来 after 对, 凡 and the like tells of whom a rule speaks, not of when.
+    time = rf"(?![对向给将把凡按])[^,，。;；]{{0,{_CLAUSE}}}?"
+    return rf"{start}|{time}(?:{clause})" if clause else start
 
 
 _OPENING = re.compile(rf"[“‘]?(?:(?P<report>{_cues('report')})|(?:{_cues('plan')}))")

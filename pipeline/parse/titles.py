@@ -28,7 +28,8 @@ _LISTED = rf"(?P<noun>{'|'.join(map(re.escape, words('announcements')))})"
 _NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _COUNTED = re.compile(
     rf"(?:(?:以下|如下|下列|下面)(?:(?P<below>{_NUMBER})|几)?|(?P<count>{_NUMBER})|几)"
-    rf"(?:个方面|方面|项|个|大|条|点|件|篇|场|类)?的?(?:重点|主要|具体)?{_LISTED}(?:之一)?$"
+    r"(?:(?:个方面|方面|项|个|大|条|点|件|篇|场|类)[一-龥]{0,4}?|的?(?:重点|主要|具体)?)"
+    rf"{_LISTED}(?:之一)?$"
 )
 _BARE = re.compile(rf"{_LISTED}$")
 _FOLLOWING = re.compile(rf"{_LISTED}(?:如下|包括|有|是|为)$")
@@ -36,8 +37,12 @@ _ENDINGS = (*words("announcements"), "如下", "包括", "有", "是", "为", "�
 _ENDING_CHARS = frozenset(ending[-1] for ending in _ENDINGS)  # rule out most without the words
 _DONE = re.compile(r"[一-龥][了过][^,，。;；]{0,16}$|回顾|取得|呈现")
 _GENRE = re.compile(
-    r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?)"
+    r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?"
+    r"|工作思路|工作打算|重点(?:工作|任务)|实事)"
     r"(?:[(（][^()（）]{1,12}[)）])?$"
+)
+_REGULATION = re.compile(
+    r"(?:办法|条例|规定|规则|细则|章程|制度)(?:[(（][^()（）]{1,12}[)）])?》?(?:的(?:通知|公告|决定|令))?$"
 )
 _LOOKS_BACK = ("过去", "刚刚过去", "回顾")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
@@ -69,6 +74,8 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
         return None
     groups = match.groupdict()
     count = numeral(groups.get("below") or groups.get("count") or "") or None
+    if count == 1:
+        return None
     if _DONE.search(tail):
         return Announcement("report", count)
     if not _JOBS[match["noun"]]:
@@ -141,6 +148,11 @@ def latest_year(title: str) -> int | None:
 def document_mode(title: str) -> Mode:
     """How a text is to be read by its title: plans and orders hold jobs throughout."""
     return "plan" if _GENRE.search(title) else "open"
+
+
+def is_regulation(title: str) -> bool:
+    """Is it the title of a text whose articles lay down rules (管理办法, 实施细则)?"""
+    return _REGULATION.search(title) is not None
 
 
 def stance_of(mode: Mode) -> Stance:

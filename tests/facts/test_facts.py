@@ -153,6 +153,17 @@ def test_the_officer_whose_words_lead_to_the_jobs_speaks_for_the_body(
     assert facts(news).issuer == issuer
 
 
+def test_the_officer_whose_turn_at_a_press_conference_holds_the_jobs() -> None:
+    page = f"""烟台市举行新闻发布会
+发布人：烟台市商务局党组书记、局长 李晓红
+主持人：大家好！
+李晓红：各位记者好。{"去年，全市消费平稳。" * 40}今年，我们将办好两件大事：
+一是扩大消费。举办促销活动。
+二是稳住外贸。支持企业参展。
+"""
+    assert facts(page).issuer == "烟台市商务局"
+
+
 @pytest.mark.parametrize(
     "title",
     ["烟台市商务局办公室2021年工作要点", "烟台市商务局办公室2021年度重点工作安排"],

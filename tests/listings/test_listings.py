@@ -73,6 +73,22 @@ def test_venue_and_organizer() -> None:
     assert (listing.venue, listing.organizer) == ("青山会展中心", "青山市商会")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["来源:青山网 {} 点击:412", "{} 来源:青山晚报 责编:小满", "{}。", "索引号:A-1 {}"],
+)
+def test_a_label_and_its_date_without_the_fields_beside_them(line: str) -> None:
+    field = "发布时间:2024-03-05 10:26"
+    text = line.format(field)
+    (listing,), _ = read(text)
+    assert text[slice(*listing.span)] == field
+
+
+def test_a_label_without_a_full_stop_or_with_one() -> None:
+    (listing,), _ = read("网上申报时间:2024年3月1日至3月31日。")
+    assert (listing.label, listing.end) == ("网上申报时间", day("2024-03-31"))
+
+
 def test_list_of_links() -> None:
     page = "关于青山路改造的公告 2024-03-05\n[2024-03-04] 青山市招商大会召开\n· 新桥通车　03-01"
     listings, _ = read(page)
@@ -119,6 +135,8 @@ def test_unknown_label_is_listed_ready_to_paste() -> None:
         "热线:010-2024-1234",
         "详见 https://example.cn/2024/03/05/a.html",
         "第三条 本办法自2024年5月1日起施行。",
+        "本意见自印发之日起施行,有效期至2027年12月31日。",
+        "数据显示,截至5月8日,电厂存煤达到百万吨。",
     ],
 )
 def test_prose_is_no_listing(line: str) -> None:
@@ -130,6 +148,9 @@ def test_the_pages_own_date() -> None:
         mention = published(page, outline(page), read(page)[0])
         return mention.start if mention else None
 
+    printed = "推进工作。\n青山市政府\n2024年3月1日\n青山市政府办公室 2024年3月4日印发"
+    assert stated(printed) == day("2024-03-01")
+    assert stated("推进工作。\n青山市政府办公室 2024年3月4日印发") == day("2024-03-04")
     signed = "为推进工作,特制定本意见。\n青山市政府\n2024年3月1日"
     assert stated(signed) == day("2024-03-01")
     assert stated(f"关于青山的意见\n2024-03-02\n{signed}") == day("2024-03-02")

@@ -43,6 +43,14 @@ def test_leads_do_not_govern(row: dict[str, str]) -> None:
         ("聚焦主责主业", "聚焦"),
         ("举全市之力发展数字经济", "发展"),
         ("以更大的力度推进改革", "推进"),
+        ("于6月30日前报送总结", "报送"),
+        ("三季度末建成两座泵站", "建成"),
+        ("请报送总结", "报送"),
+        ("在邻省设立分公司", "设立"),
+        ("老旧小区抓改造", "抓"),
+        ("稳增长、促转型", "稳"),
+        ("党建引领,全力打造铁军", "打造"),
+        ("对新引进的企业,给予奖励", "给予"),
     ],
 )
 def test_governing_verb(sentence: str, verb: str) -> None:
@@ -50,7 +58,17 @@ def test_governing_verb(sentence: str, verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["发展目标", "创新能力持续提升", "保障措施", "青山市概况", "主要指标", "", ",,,,"]
+    "sentence",
+    [
+        *("发展目标", "创新能力持续提升", "保障措施", "青山市概况", "主要指标", "", ",,,,"),
+        *(
+            "居民收入增长率",
+            "青山自然保护区",
+            "部门会同企业加强",
+            "请示报告",
+            "行业降温,应当遵守规定",
+        ),
+    ],
 )
 def test_no_directive_no_verb(sentence: str) -> None:
     assert governing_verb(sentence) is None
