@@ -35,13 +35,6 @@ def test_a_date_behind_a_name_is_told_of_that_name(text: str, expected: list[str
     assert list(targets(text).values()) == expected
 
 
-def test_a_target_is_not_of_a_project_of_another_paragraph() -> None:
-    text = "建成江口水库。\n广场桩基已经结束,计划6月底前建成。"
-    outline = Outline((Block("paragraph", 0, len(text)),))
-    found, _ = find_projects(text, outline, find_dates(text, TODAY), find_names(text, outline))
-    assert [(p.name, p.target_end) for p in found] == [("江口水库", None)]
-
-
 def test_status_text_is_of_the_clause_that_tells_it() -> None:
     text = "江口水库,总投资5亿元,计划6月底前建成。"
     outline = Outline((Block("paragraph", 0, len(text), stance="plan"),))

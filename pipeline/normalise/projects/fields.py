@@ -65,6 +65,7 @@ class Reading:
     bare: bool  # a place and a head noun, at most qualified (东山高等级公路)
     sure: bool  # the owner is a known body or a brand with its trade
     finite: bool  # holds a verb or an adverb that no name holds: a clause was taken for it
+    epithet: bool  # one common word and a head noun (和平水库)
     specific: bool  # ends in a product, a thing made or done, not in a word like 重点 or 合作
 
 
@@ -110,6 +111,7 @@ def read(
         _bare(cut),
         owner is not None and _sure(cut, first, owner_end),
         _finite(name, cut),
+        [t.kind for t in cut] == ["ordinary", "head"] and cut[0].end == 2,
         _specific(name, cut, owner is not None and _sure(cut, first, owner_end)),
     )
 

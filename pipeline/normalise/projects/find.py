@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import Context, Governor, Memory, Scene
@@ -15,7 +16,7 @@ from pipeline.normalise.projects.govern import (
     performs,
     vouch,
 )
-from pipeline.normalise.projects.judge import is_class, is_project, may_be_project
+from pipeline.normalise.projects.judge import is_class, is_project, may_be_project, stands_beside
 from pipeline.normalise.projects.later import (
     ALL,
     EVENTS,
@@ -120,10 +121,17 @@ def _projects(scene: Scene, group: Group, own: Governor) -> list[Project]:
     if found and "inherited" in own.state.roles:  # one sure name vouches for its list
         trusted = vouch(own)
         found = [p for item in group.items if (p := _project(scene, group, item, trusted))]
+    if found and len(found) < len(group.items):
+        names = tuple(p.name for p in found)
+        found = [p for item in group.items if (p := _project(scene, group, item, own, names))]
+    if len(found) == 1 and group.places:  # 支持沈阳、大连申建X: one in each
+        found = [replace(found[0], name=p + found[0].name, place=p) for p in group.places]
     return found
 
 
-def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project | None:
+def _project(
+    scene: Scene, group: Group, item: Item, own: Governor, beside: tuple[str, ...] = ()
+) -> Project | None:
     clause, stance = scene.clause, scene.sentence.stance
     raw = scene.raw(item.start, item.end)
     if not may_be_project(clause.text, raw, group, item, own.state):
@@ -147,7 +155,9 @@ def _project(scene: Scene, group: Group, item: Item, own: Governor) -> Project |
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
     if own is SUBJECT and bare_head(raw) in _ADMINISTRATIVE:
         return None
-    if not is_project(clause.text, raw, group, item, own.state, reading, subject):
+    if not is_project(clause.text, raw, group, item, own.state, reading, subject) and not (
+        beside and stands_beside(raw, item, own.state, reading, beside)
+    ):
         return None
     return Project(
         name=name,

@@ -1,6 +1,7 @@
 """Is a noun phrase the name of a particular undertaking, or a class of them?"""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.normalise.projects.fields import Reading, bare_head
@@ -126,6 +127,25 @@ def is_project(
     builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2 and not item.relative
     described = reading.level == "plain" and len(raw) > len(head) + 2  # 实训基地 is a class
     return builds and (need == "any" or (need == "plain" and described))
+
+
+def stands_beside(
+    raw: str, item: Item, own: State, reading: Reading, beside: Iterable[str]
+) -> bool:
+    """Do the names in the same list make one of it?
+
+    A common word before their head noun (青年枢纽、石门枢纽); a brand with its product, where they
+    begin to build or to produce (鼎泰硅片、华川切片三期达产).
+    """
+    if reading.finite:
+        return False
+    if not item.has_head:
+        begins = bool(own.roles & {"mile", "cap", "oper"})
+        made = reading.owner is not None and reading.owner != raw and reading.specific
+        return begins and made and reading.level == "brand"
+    head = bare_head(raw)
+    alike = reading.epithet and heads()[head].need == "proper"
+    return alike and any(name.endswith(head) for name in beside)
 
 
 def _in_frame(

@@ -94,8 +94,7 @@ def told(
         return None
     if topic := scene.context.topic(scene.clause.start):
         return Later(whole, owner=topic)
-    between = scene.context.text[spoken.span[1] : scene.clause.start] if spoken else "\n"
-    return None if len(between) > _NEAR or "\n" in between else Later(whole, of=spoken)
+    return Later(whole, of=spoken) if spoken else None
 
 
 def phase_again(scenes: Sequence[Scene], k: int, memory: Memory) -> Project | None:

@@ -101,6 +101,12 @@ def words() -> dict[str, str]:
 
 
 @cache
+def bodies() -> tuple[str, ...]:
+    """Nouns that end the name of a body that can act: 大学, 医院, 公司."""
+    return tuple(word for word, group in words().items() if group == "body")
+
+
+@cache
 def other_verbs() -> tuple[str, ...]:
     """Verbs that govern a project without telling its state."""
     known = (*marks("other"), *reference_words("action_verbs"))

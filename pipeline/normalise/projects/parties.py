@@ -13,7 +13,7 @@ _SITE = re.compile(
 )
 _SETTLES = re.compile("(?:落户|落地|位于|在)$")
 _LEADS_TO = re.compile("(?:项目)?(?:将|已|拟)?(?:落户|落地|选址|位于)[于在]?")
-_BUILDS = re.compile("投资|援建|捐建|捐资|承建|兴建|新建|扩建|建设|建立|打造|投建")
+_BUILDS = re.compile("投资|援建|捐建|捐资|[承兴新扩组创申投共筹]建|建设|建立|[设成]立|打造")
 _BUILDERS = re.compile("等(?=.{0,8}(?:投资|建设|援建|承建))")
 _UNDERSTOOD = re.compile("公司|企业|该公司|主要|计划|将|拟|此次|为")
 
@@ -59,7 +59,8 @@ def builder(scene: Scene, group: Group, item: Item) -> str | None:
     low, high = item.relative or group.lead
     if item.relative and (several := _BUILDERS.search(text[low:high])):
         return scene.raw(low, low + several.start()).removeprefix("还有")
-    bodies = [(a, b) for a, b, kind in scene.named if kind == "org" and low <= a and b <= high]
+    doers = [*scene.named, *group.subjects]
+    bodies = [(a, b) for a, b, kind in doers if kind == "org" and low <= a and b <= high]
     if bodies and _BUILDS.search(text[bodies[-1][1] : high]):
         return scene.raw(*bodies[-1])
     bare = _UNDERSTOOD.match(text) or item.start < 3

@@ -32,6 +32,7 @@ class Group:
     count_span: tuple[int, int] | None = None
     exact: bool = False  # no 等: the count must hold
     subjects: tuple[Named, ...] = ()
+    places: tuple[str, ...] = ()  # several places that each get one (支持沈阳、大连申建X)
 
 
 @dataclass(slots=True)

@@ -9,10 +9,11 @@ from its end; whether it names a project is decided later.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.normalise.projects.coordination import close
 from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
-from pipeline.normalise.projects.lexicon import marks
+from pipeline.normalise.projects.lexicon import bodies, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 
 _BY = re.compile("[在由]")
@@ -25,15 +26,37 @@ def groups(text: str, named: Sequence[Named], dates: Sequence[tuple[int, int]]) 
     """The groups of a clause's (masked) text; `named` and `dates` are spans in it, sorted."""
     out: list[Group] = []
     pieces: list[Piece] = []
+    places: tuple[str, ...] = ()
     for start, end in _split(text):
         piece = _piece(text, start, end, named, dates)
         if pieces and (piece.start > piece.lead_start or pieces[-1].rest < pieces[-1].end):
-            out += close(text, pieces, named, piece.lead_start)
+            out += _closed(text, pieces, named, piece.lead_start, places)
+            places = _places(text, pieces, piece, named)
             pieces = []
         pieces.append(piece)
     if pieces:
-        out += close(text, pieces, named, len(text))
+        out += _closed(text, pieces, named, len(text), places)
     return out
+
+
+def _closed(
+    text: str, pieces: list[Piece], named: Sequence[Named], limit: int, places: tuple[str, ...]
+) -> list[Group]:
+    return [replace(g, places=places) for g in close(text, pieces, named, limit)]
+
+
+def _places(
+    text: str, before: Sequence[Piece], piece: Piece, named: Sequence[Named]
+) -> tuple[str, ...]:
+    """The places that all do what the last of them does: 支持沈阳、大连|申建X."""
+    subjects = piece.subjects
+    if not subjects or subjects[0][0] != piece.lead_start:
+        return ()
+    spans = [(p.item.start, p.item.end, "place") if p.item else (0, 0, "") for p in before]
+    if any(span not in named for span in spans) or any(kind != "place" for *_, kind in subjects):
+        return ()
+    last = (subjects[0][0], subjects[-1][1])  # 黄冈-鄂州 are one
+    return tuple(text[a:b] for a, b in (*(span[:2] for span in spans), last))
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -163,7 +186,10 @@ def _object_cut(
         ends = [n for n in named if pos <= n[0] and n[1] <= found.start()]
         near = ends and found.start() - ends[-1][1] <= 6
         if ends_with_head(text, pos, found.start()) and not _BY.search(left):
-            return None
+            if not _acts(text, pos, found, end):
+                return None
+            subjects.append((pos, found.start(), "org"))
+            return found.end()
         measured = text.startswith(("年产", "月产", "日产", "总投资"), found.end())
         nominal = not measured and patterns().boundary.match(text, found.end(), end)
         if found.end() >= end or nominal:
@@ -172,6 +198,13 @@ def _object_cut(
             subjects += [n for n in ends if n not in subjects]
             return found.end()
     return None
+
+
+def _acts(text: str, pos: int, verb: re.Match[str], end: int) -> bool:
+    """Is it a body that builds (荆州大学|组建|X研究中心), and not built (荆州大学|建设)?"""
+    body = any(text.endswith(word, pos, verb.start()) for word in bodies())
+    after = patterns().boundary.match(text, verb.end(), end)
+    return body and not after and ends_with_head(text, verb.end(), end)
 
 
 def _name_end(text: str, pos: int, end: int) -> tuple[int, bool]:
