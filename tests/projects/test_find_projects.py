@@ -68,6 +68,15 @@ def test_trade_behind_a_brand_belongs_to_the_owner(
     assert one(read, f"{name}竣工投产。", "report").owner == owner
 
 
+def test_the_company_before_de_is_the_owner(read: Read) -> None:
+    project = one(read, "德国鼎德机床的研发中心落户苏州。", "report")
+    assert (project.name, project.owner, project.place) == (
+        "德国鼎德机床研发中心",
+        "鼎德机床",
+        "德国",
+    )
+
+
 def test_owner_and_place_told_later(read: Read) -> None:
     text = "江口数据中心项目签约，由鼎泰集团投资5000万元建设，落户荆州。"
     project = one(read, text, "report")

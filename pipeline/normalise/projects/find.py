@@ -30,7 +30,7 @@ from pipeline.normalise.projects.later import (
 )
 from pipeline.normalise.projects.lexicon import PHASE
 from pipeline.normalise.projects.parties import builder, place_around
-from pipeline.normalise.projects.parts import Group, Item
+from pipeline.normalise.projects.parts import Group, Item, Named
 from pipeline.records import Problem, Project
 
 _ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
@@ -129,6 +129,16 @@ def _projects(scene: Scene, group: Group, own: Governor) -> list[Project]:
     return found
 
 
+def _whose(scene: Scene, item: Item) -> list[Named]:
+    """The places in what stands before 的, and the company or site that it names behind them."""
+    low, high = item.relative or (0, 0)
+    known = [(a - low, b - low, kind) for a, b, kind in scene.named if low <= a and b <= high]
+    if bare_head(item.front):
+        return known
+    home = max((b for a, b, kind in known if kind == "place" and a == 0), default=0)
+    return [*(n for n in known if n[1] <= home), (home, len(item.front), "org")]
+
+
 def _project(
     scene: Scene, group: Group, item: Item, own: Governor, beside: tuple[str, ...] = ()
 ) -> Project | None:
@@ -143,6 +153,8 @@ def _project(
         for a, b, kind in scene.named
         if item.start <= a and b <= item.start + len(words)
     )
+    if item.front and item.relative:  # 明川电子的|基地
+        inside = (*_whose(scene, item), *inside)
     name = item.front + words + item.back
     reading = read(name, inside, item.back or None)
     place = reading.place or place_around(scene, group, item)

@@ -15,10 +15,12 @@ from pipeline.normalise.projects.coordination import close
 from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
 from pipeline.normalise.projects.lexicon import bodies, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
+from pipeline.normalise.projects.words import tokens
 
 _BY = re.compile("[在由]")
 _DOER = re.compile("[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?")
 _COMPANY = re.compile("该?公司的?(?=[年月日][产处])")  # its own 年产5万吨X生产线
+_LONGEST_OWNER, _BRAND = 14, (2, 3, 4)  # characters
 _NOUN = 4  # characters of a noun between a name and its verb: X基地|意向协议|签约
 
 
@@ -85,7 +87,11 @@ def _piece(
     before = pos if pos > start and text.startswith("的", pos, end) else None  # A投资建设的|B
     pos += before is not None
     piece.start = pos
-    stop, has_head = _name_end(text, pos, _dated_end(text, pos, end, dates))
+    limit = _dated_end(text, pos, end, dates)
+    stop, has_head = _name_end(text, pos, limit)
+    if has_head and text.startswith("的", stop) and _owns(text, pos, stop, named):
+        inner, headed = _name_end(text, stop + 1, limit)  # 马道枢纽的|船闸
+        stop = inner if headed and inner > stop + 2 else stop
     tail = tail_class(text, pos, end) or patterns().deng_verb.search(text, pos + 1, end)
     if tail and (not has_head or tail.start() < stop):
         stop, has_head = tail.start(), ends_with_head(text, pos, tail.start())
@@ -99,14 +105,34 @@ def _piece(
         stop, has_head = counted.start(), ends_with_head(text, pos, counted.start())
     relative = None if before is None else (start, before)
     cut = text.rfind("的", pos, stop)
+    front = ""
     if cut > pos and stop - cut > 2:
+        front = text[pos:cut] if _owns(text, pos, cut, named) else ""
         relative, pos, oblique = (pos, cut), cut + 1, False
     if stop > pos:
-        piece.item = Item(pos, stop, "", "", has_head, oblique, relative)
+        piece.item = Item(pos, stop, front, "", has_head, oblique, relative)
         piece.rest = stop
     else:
         piece.rest = pos
     return piece
+
+
+def _owns(text: str, start: int, end: int, named: Sequence[Named]) -> bool:
+    """Is text[start:end] a company, or a site by its head noun: 明川电子的|基地, 马道枢纽的|船闸?
+
+    What it has is named by both, without the 的 between.
+    """
+    if end - start > _LONGEST_OWNER or patterns().verb.search(text, start, end):
+        return False
+    inside = [(a - start, b - start, kind) for a, b, kind in named if start <= a and b <= end]
+    cut = tokens(text[start:end], inside)
+    placed = cut[0].kind == "place" and len(cut) > 1
+    kinds = [t.kind for t in cut[placed:]]
+    branded = kinds[0] == "unknown" and cut[placed].end - cut[placed].start in _BRAND
+    if kinds[-1] == "head":
+        return len(cut) > 1 and (branded or placed)
+    trade = kinds[1:] in (["corp"], ["firm"], ["product"])
+    return kinds == ["org"] or (branded and (trade or (placed and len(kinds) == 1)))
 
 
 def _dated_end(text: str, pos: int, end: int, dates: Sequence[tuple[int, int]]) -> int:
