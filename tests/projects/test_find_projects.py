@@ -84,6 +84,35 @@ def test_owner_and_place_told_later(read: Read) -> None:
     assert one(read, "鼎泰石化聚酯项目签约，落户荆州。", "report").place == "荆州"
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("建水县跃进水库", "建水县"),  # a division closes its place's name
+        ("沈阳桃仙国际机场", "沈阳桃仙"),
+        ("云岭镇枇杷冷链物流园", "云岭镇"),  # a town that no list holds
+        ("荆州蜜柚产业园", "荆州"),
+    ],
+)
+def test_where_a_place_ends(read: Read, name: str, place: str | None) -> None:
+    assert one(read, f"推进{name}建设。").place == place
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("鼎昌船用电气产业园", ["鼎昌船用电气产业园"]),
+        ("人参产业大数据中心项目", ["人参产业大数据中心"]),
+        ("产业园区", []),
+        ("下一步打算", []),
+    ],
+)
+def test_item_of_a_numbered_list(item: str, found: list[str]) -> None:
+    text = f"川东市重大项目集中开工。\n1.{item}"
+    at = text.index(item)
+    blocks = (Block("paragraph", 0, at - 3), Block("paragraph", at, len(text)))
+    assert [p.name for p in find_projects(text, Outline(blocks), (), ())[0]] == found
+
+
 def test_phase(read: Read) -> None:
     assert one(read, "推动长沙国际机场三期开工。").phase == 3
     assert one(read, "推动长沙国际机场第十二期开工。").phase == 12

@@ -48,6 +48,7 @@ _FROM_TO = re.compile(
 )
 _TRACK = re.compile(f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])|[\u4e00-\u9fff]{{2,4}}线(?={RAIL_WORKS})")
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
+_DIVISION = re.compile("(?<=..)[省市县区镇乡旗]$|县$")  # closes a place: 泸西县|板桥河水库
 _NATURAL = "山岭岛湾河江湖峡沟坝堡寨洲滩溪泉峪坪岩"
 _INSTRUMENT = tuple("器机仪炉剂")  # a verb before them only tells what the thing does: 连接器
 _DIGIT = {d: n for n, d in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -219,6 +220,7 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
                 cut[end].kind == "place"
                 or (
                     kind in BUILT_IN_PLACE
+                    and not _DIVISION.search(name, 2, cut[end].start)
                     and cut[end].kind == "unknown"
                     and not _LINE.match(name, cut[end].end)
                     and re.fullmatch(

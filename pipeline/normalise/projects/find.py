@@ -14,6 +14,7 @@ from pipeline.normalise.projects.govern import (
     of_clause,
     of_group,
     performs,
+    promises,
     vouch,
 )
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project, stands_beside
@@ -67,7 +68,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 continue
             own = of_group(scene, group)
             if not own.state.roles and _listed(scene, group):
-                own = inherit(memory.event)
+                own = inherit(memory.event, "listed")
             if not own.state.roles:
                 own = following(scenes[k + 1 : k + 3]) or announced
             in_frame = group.frame is not None and group.frame.endswith("项目")
@@ -90,7 +91,8 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         if not yielded and (later := told(scene, whole, just, about, memory.spoken_of)):
             yield later
         if whole.state.roles & EVENTS and not (_ANAPHOR.match(text) or _SOURCE.search(text)):
-            memory.event = whole
+            own_promise = whole.state.target and memory.event.state.roles and promises(scene)
+            memory.event = memory.event if own_promise else whole
         if scene.clause.after in ("(", "（", ":", "：") or announces:
             announced = whole if whole.state.roles else memory.event
 
@@ -112,7 +114,7 @@ def _numbered(scene: Scene) -> bool:
 
 def _listed(scene: Scene, group: Group) -> bool:
     """Is it the name that opens an item of a numbered list, with no verb of its own?"""
-    bare = group.predicate[0] == len(scene.clause.text) and len(group.items) == 1
+    bare = group.predicate[0] == len(scene.clause.text) and len(group.items) <= 2
     return bare and _numbered(scene)
 
 
@@ -162,7 +164,7 @@ def _project(
     builds = owner is not None and bool(own.state.roles & {"build", "mile"})
     sited = stance != "neutral" or "mile" in own.state.roles
     subject = builds or (place is not None and sited)
-    told = subject or stance != "neutral" or "keep" in own.state.roles
+    told = subject or stance != "neutral" or bool(own.state.roles & {"keep", "listed"})
     if reading.level in ("plain", "generic") and not told:
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
     if own is SUBJECT and bare_head(raw) in _ADMINISTRATIVE:

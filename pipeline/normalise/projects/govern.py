@@ -173,11 +173,11 @@ def promises(scene: Scene) -> bool:
     return True
 
 
-def inherit(event: Governor) -> Governor:
+def inherit(event: Governor, how: str = "inherited") -> Governor:
     """An event of an earlier sentence, for names that stand without a verb."""
     if not event.state.roles:
         return event
-    return event._replace(state=event.state._replace(roles=event.state.roles | {"inherited"}))
+    return event._replace(state=event.state._replace(roles=event.state.roles | {how}))
 
 
 def vouch(own: Governor) -> Governor:

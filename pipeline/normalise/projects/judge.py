@@ -92,6 +92,8 @@ def is_project(
         return False
     if not item.back and reading.place == raw:
         return False
+    if "listed" in own.roles and item.has_head:  # 4.鼎泰电气产业园
+        return reading.level in ("proper", "brand") or raw.endswith("项目")
     if raw.endswith("工程") and not _works().search(raw):
         return reading.level in ("proper", "brand") and "mile" in own.roles
     head = bare_head(raw)

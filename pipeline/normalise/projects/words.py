@@ -21,6 +21,10 @@ _UNKNOWN, _WORD, _NAMED = 10, 2, 1
 
 # A brand of two characters and a trade in 业 that no list holds: 鼎丰|铸业, 卓尔|磁业.
 _TRADE = re.compile("[\u4e00-\u9fff]{2}(?P<trade>[\u4e00-\u9fff]业)")
+# A town or county that no list holds, with more behind it: 龙潭镇|黑山羊.
+_TOWN = re.compile(
+    "[\u4e00-\u9fff]{1,3}(?:(?<![城乡村集古小重名环绕过])镇|(?<![下城老家回返])乡(?![村镇土情])|县(?![城域级]))(?=..)"
+)
 
 
 class Token(NamedTuple):
@@ -84,8 +88,14 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
 
 
 def _trade(phrase: str, token: Token) -> tuple[Token, ...]:
-    """An unknown token, cut where a trade in 业 stands behind a brand."""
-    found = _TRADE.match(phrase, token.start, token.end) if token.kind == "unknown" else None
+    """An unknown token, cut behind a town that opens it, or at a trade in 业 behind a brand."""
+    if token.kind != "unknown":
+        return (token,)
+    town = _TOWN.match(phrase, token.start)
+    if town and town.end() <= token.end:
+        parts = Token("place", token.start, town.end()), Token("unknown", town.end(), token.end)
+        return parts if town.end() < token.end else parts[:1]
+    found = _TRADE.match(phrase, token.start, token.end)
     if not found:
         return (token,)
     start, end = found.span("trade")
