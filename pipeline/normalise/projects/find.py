@@ -32,6 +32,7 @@ from pipeline.normalise.projects.later import (
 from pipeline.normalise.projects.lexicon import PHASE
 from pipeline.normalise.projects.parties import builder, place_around
 from pipeline.normalise.projects.parts import Group, Item, Named
+from pipeline.normalise.projects.sharing import shared_out
 from pipeline.records import Problem, Project
 
 _ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
@@ -76,7 +77,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 own = inherit(memory.event)
             if not own.state.roles and sentence.stance != "neutral" and performs(scene, group):
                 own = SUBJECT
-            projects = _projects(scene, group, own)
+            projects = _projects(scene, shared_out(scene, group), own)
             yield from projects
             just = len(projects) + just * yielded if projects else just
             yielded = yielded or bool(projects)
@@ -132,8 +133,11 @@ def _projects(scene: Scene, group: Group, own: Governor) -> list[Project]:
 
 
 def _whose(scene: Scene, item: Item) -> list[Named]:
-    """The places in what stands before 的, and the company or site that it names behind them."""
-    low, high = item.relative or (0, 0)
+    """The names in a front; of 明川电子的|基地 the places, and the company behind them."""
+    if item.relative is None or scene.clause.text[slice(*item.relative)] != item.front:
+        named = (kind for a, b, kind in scene.named if scene.raw(a, b) == item.front)
+        return [(0, len(item.front), kind) for kind in named][:1]
+    low, high = item.relative
     known = [(a - low, b - low, kind) for a, b, kind in scene.named if low <= a and b <= high]
     if bare_head(item.front):
         return known
@@ -155,7 +159,7 @@ def _project(
         for a, b, kind in scene.named
         if item.start <= a and b <= item.start + len(words)
     )
-    if item.front and item.relative:  # 明川电子的|基地
+    if item.front:
         inside = (*_whose(scene, item), *inside)
     name = item.front + words + item.back
     reading = read(name, inside, item.back or None)

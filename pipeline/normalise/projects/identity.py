@@ -52,7 +52,7 @@ def identity(project: Project, issuer: str | None = None) -> str | None:
         who = core(owner)
         rest = name.replace(who, "", 1)
         where = _site(place) if place else ""
-        if where and rest.startswith(where):
+        if where and who in name and rest.startswith(where):  # of several places each is its own
             rest = rest.removeprefix(where)
         return f"{who}/{rest}{phase}"
     if place and _site(place) not in name:
