@@ -18,13 +18,18 @@ from pipeline.records import DateMention, Name, Project, Span
 class Governor(NamedTuple):
     """The state that a clause gives its projects, and the dates by which it promises more.
 
-    `words` are the verbs that say so, as the clause has them.
+    `text` is that clause, in which the words of the state stand.
     """
 
     state: State = State()
     start: dt.date | None = None
     end: dt.date | None = None
-    words: str | None = None
+    text: str = ""
+
+    @property
+    def words(self) -> str | None:
+        """The verbs that say so, as the clause has them."""
+        return "".join(self.text[a:b] for a, b in self.state.words) or None
 
 
 @dataclass(slots=True)

@@ -149,6 +149,8 @@ def _project(
     scene: Scene, group: Group, item: Item, own: Governor, beside: tuple[str, ...] = ()
 ) -> Project | None:
     clause, stance = scene.clause, scene.sentence.stance
+    if not (item.has_head or item.back or group.frame is not None or beside):
+        return None  # nothing says that it is a thing
     raw = scene.raw(item.start, item.end)
     if not may_be_project(clause.text, raw, group, item, own.state):
         return None
@@ -183,7 +185,7 @@ def _project(
         span=(clause.start + item.start, clause.start + item.end),
         status=own.state.status,
         rule="headline" if scene.sentence.headline else "frame" if group.frame else "phrase",
-        status_text=own.words or None,
+        status_text=own.words,
         owner=owner,
         place=place,
         phase=reading.phase,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
-from pipeline.normalise.projects.lexicon import marks
 from pipeline.normalise.projects.parts import Group
 from pipeline.normalise.projects.status import ONCE, State, state, telling, tense
 from pipeline.records import DateMention, Stance
@@ -41,7 +40,11 @@ def stance_of(scene: Scene) -> Stance:
 
 def of_group(scene: Scene, group: Group) -> Governor:
     """The state from the lead, the relative clauses and the predicate of a group."""
-    if not scene.clause.tells or acts(scene, group) or _of_something_else(scene, group):
+    if (
+        not scene.clause.tells
+        or acts(scene, group)
+        or patterns().ban.search(scene.clause.text, *group.lead)
+    ):
         return Governor()
     text = scene.clause.text
     relatives = [(i.relative[0], text[slice(*i.relative)]) for i in group.items if i.relative]
@@ -56,6 +59,8 @@ def of_group(scene: Scene, group: Group) -> Governor:
     if not verbs:
         return Governor()
     found = state(verbs, stance_of(scene), plans(scene.clause))
+    if "stop" in found.roles and _of_something_else(scene, group, found):
+        return Governor()
     told = state(telling(relatives), "report")
     if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
         found = found._replace(status=told.status)
@@ -72,15 +77,12 @@ def acts(scene: Scene, group: Group) -> bool:
     return not patterns().verb.search(text, *group.lead)
 
 
-def _of_something_else(scene: Scene, group: Group) -> bool:
-    """Is what is stopped a noun behind the name (取消X|入场限制), or is none to be built?"""
+def _of_something_else(scene: Scene, group: Group, found: State) -> bool:
+    """Is what is stopped a noun behind the name: 取消X|入场限制?"""
     rest = scene.clause.text[slice(*group.predicate)]
-    lead = scene.clause.text[slice(*group.lead)]
-    if any(ban in lead for ban in marks("ban")):  # 严禁新设X
-        return True
     if not rest or group.frame or patterns().boundary.match(rest) or patterns().head.match(rest):
         return False
-    return any(verb.role == "stop" for _, _, verb in telling([(0, lead)]))
+    return found.words[0][0] < group.lead[1]
 
 
 def of_clause(scene: Scene) -> Governor:
@@ -102,12 +104,12 @@ def dated(found: State, scene: Scene, group: Group | None = None) -> Governor:
     name of one is not another's: A上半年开工、B全线开工.
     """
     clause, context = scene.clause, scene.context
-    words = "".join(clause.text[a:b] for a, b in found.words)
+    text = clause.text
     once = ONCE.search(clause.text)
     if once and not _INTENDED.search(clause.text, 0, once.start()):
-        return Governor(found._replace(target=None), words=words)
+        return Governor(found._replace(target=None), text=text)
     if not found.target or _SOON.search(clause.text):
-        return Governor(found, words=words)
+        return Governor(found, text=text)
     here = scene.dated()
     if group and group is not scene.groups[0]:
         first, own = scene.groups[0].items[0].start, group.lead[0]
@@ -116,8 +118,8 @@ def dated(found: State, scene: Scene, group: Group | None = None) -> Governor:
     before = [d for d in here if d.span[0] < verb] or here
     mention = before[-1] if before else _earlier(scene)
     if mention is None or mention.end is None or (context.today and mention.end < context.today):
-        return Governor(found, words=words)
-    return Governor(found, mention.start, mention.end, words)
+        return Governor(found, text=text)
+    return Governor(found, mention.start, mention.end, text)
 
 
 def _earlier(scene: Scene) -> DateMention | None:

@@ -28,6 +28,7 @@ class Patterns:
     """The compiled patterns; each is linear in the clause."""
 
     lead: re.Pattern[str]
+    ban: re.Pattern[str]
     adverb: re.Pattern[str]
     verb: re.Pattern[str]
     chain: re.Pattern[str]
@@ -73,6 +74,7 @@ def patterns() -> Patterns:
     then = one_of((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
     return Patterns(
         adverb=re.compile(adverbial),
+        ban=re.compile(one_of(marks("ban"))),
         lead=re.compile(
             rf"{adverbial}{{0,6}}新?(?:{verb})(?!{stop})(?:[了着好过]|并|和|、(?={verb}))?|{spent}"
             rf"|{one_of(marks('time'))}|{plan_signs()}"

@@ -44,7 +44,8 @@ def groups(text: str, named: Sequence[Named], dates: Sequence[tuple[int, int]]) 
 def _closed(
     text: str, pieces: list[Piece], named: Sequence[Named], limit: int, places: tuple[str, ...]
 ) -> list[Group]:
-    return [replace(g, places=places) for g in close(text, pieces, named, limit)]
+    closed = close(text, pieces, named, limit)
+    return [replace(group, places=places) for group in closed] if places else closed
 
 
 def _places(
@@ -228,7 +229,7 @@ def _object_cut(
 
 def _acts(text: str, pos: int, verb: re.Match[str], end: int) -> bool:
     """Is it a body that builds (荆州大学|组建|X研究中心), and not built (荆州大学|建设)?"""
-    body = any(text.endswith(word, pos, verb.start()) for word in bodies())
+    body = text.endswith(bodies(), pos, verb.start())
     after = patterns().boundary.match(text, verb.end(), end)
     return body and not after and ends_with_head(text, verb.end(), end)
 
