@@ -11,6 +11,7 @@ from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     RAIL_WORKS,
     ROAD_NUMBER,
+    ROAD_WORKS,
     WATER_LED,
     alternation,
     heads,
@@ -79,7 +80,8 @@ def _telling() -> re.Pattern[str]:
 def _triggers() -> Gazetteer[str]:
     """Words a project's name may end with; phases by their numerals."""
     phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
-    tracks = (f"线{work}" for work in RAIL_WORKS.split("|"))
+    tracks = [f"线{work}" for work in RAIL_WORKS.split("|")]
+    tracks += [f"路{work}" for work in ROAD_WORKS.split("|")]
     return Gazetteer({word: word for word in ("项目", "工程", *phases, *tracks, *heads())})
 
 

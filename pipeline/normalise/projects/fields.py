@@ -10,6 +10,7 @@ from pipeline.normalise.projects.lexicon import (
     PHASE,
     RAIL_WORKS,
     ROAD_NUMBER,
+    ROAD_WORKS,
     TRANSFER,
     adverbs,
     alternation,
@@ -46,7 +47,10 @@ _FROM_TO = re.compile(
     r"^[A-Z]?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
     r"(?P<start>[^至到]{2,8})[至到][^至到]{2,8}"
 )
-_TRACK = re.compile(f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])|[\u4e00-\u9fff]{{2,4}}线(?={RAIL_WORKS})")
+_TRACK = re.compile(
+    f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])"
+    f"|[\u4e00-\u9fff]{{2,4}}(?:线(?={RAIL_WORKS})|路(?={ROAD_WORKS}))"
+)
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
 _DIVISION = re.compile("(?<=..)[省市县区镇乡旗]$|县$")  # closes a place: 泸西县|板桥河水库
 _NATURAL = "山岭岛湾河江湖峡沟坝堡寨洲滩溪泉峪坪岩"
@@ -264,6 +268,8 @@ def _level(cut: Sequence[Token], kind: ProjectKind, owned: bool, placed: bool) -
         return "brand"
     if "phase" in kinds and kinds & {"head"} and cut[0].kind == "head" and len(cut) == 2:
         return "brand"  # 机场三期: particular only where the document tells whose
+    if cut[-1].kind == "phase" and "head" in kinds and kinds <= {"phase", "quality", "head"}:
+        return "brand"  # 临港|污水处理厂|一期: one phase is of one work
     if "phase" in kinds and len(cut) > 1 and not kinds <= {"phase", "generic", "quality", "head"}:
         return "proper"
     return "plain" if kinds & {"product", "domain", "region", "firm"} else "generic"

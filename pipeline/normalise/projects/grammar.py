@@ -12,8 +12,10 @@ from pipeline.normalise.projects.lexicon import (
     QUANTIFIER,
     RAIL_WORKS,
     ROAD_NUMBER,
+    ROAD_WORKS,
     TRANSFER,
     adverbs,
+    compound_area,
     heads,
     marks,
     one_of,
@@ -60,7 +62,8 @@ def patterns() -> Patterns:
         "(?<!联互通)(?<!骨干渠)(?!(?<=库)[存容]|(?<=港)口)"
     )
     head = f"(?:项目|{noun})"
-    stop = "(?:用地|银行|兵团|部门|单位|者|局|厅|委|区(?!域)|机(?![场构关器制会遇动车组]))"
+    stop = "用地|银行|兵团|部门|单位|者|局|厅|委|机(?![场构关器制会遇动车组])"
+    stop = f"(?:{stop}|{compound_area()})"
     adverbial = f"(?:{adverb})"
     extension = (
         rf"(?:[\ue000]{{3,10}}(?!期间|时期)|[东西南北]?[一二三四五六](?:线(?!城)|环)|{one_of(marks('extension'))}(?!升级)|{PHASE}"
@@ -91,10 +94,11 @@ def patterns() -> Patterns:
             rf"(?:{noun}|{TRANSFER}){extension}{{0,3}}|项目(?:{PHASE})?"
             rf"|{PHASE}(?:{CAPACITY})?(?:{extension}){{0,2}}"
             rf"|(?<![A-Z0-9]){ROAD_NUMBER}{extension}{{1,2}}|线(?<=[\u4e00-\u9fff]{{3}})(?={RAIL_WORKS}){extension}{{1,2}}"
+            rf"|路(?<=[\u4e00-\u9fff]{{3}})(?<![道线电网管马思套丝一回公铁水气油出]路)(?={ROAD_WORKS}){extension}{{1,2}}"
         ),
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获因]|{adverbial}{{0,4}}新?(?:{verb})"
-            rf"|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
+            rf"|{adverbial}{{1,3}}[在于将由被]|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
             r"|首[台批套组](?!.{0,12}项目)"
         ),
         halt=re.compile(rf"将[于在会]|已|{plan_signs()}|在(?!线)|于(?!线)|是(?!线)"),
@@ -121,7 +125,8 @@ def patterns() -> Patterns:
 
 
 _PHASE = re.compile(PHASE)
-STANDING = re.compile("^(?:重点)?[在新续拟]建")  # verbs that stand before a class: 等在建项目
+# Verbs that stand before a class: 等在建项目, 等签约项目.
+STANDING = re.compile("^(?:重点)?(?:[在新续拟]建|新?签约|新?开工|竣工|投产|落地|储备|谋划|引进)")
 
 
 def bare_phase(words: str) -> bool:

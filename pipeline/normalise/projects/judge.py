@@ -36,6 +36,7 @@ _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 _LONGEST = 60
+_SHORT_PHASE = 5  # characters of a phase of anything: 机场三期
 _JOINED = re.compile("(?<=.)[和与及或]")
 
 
@@ -99,7 +100,9 @@ def is_project(
     head = bare_head(raw)
     if item.has_head and not item.front and not (subject and len(raw) >= 4):
         whole = patterns().head.fullmatch(clause, item.start, item.end)
-        if whole and not re.match(f"{TRANSFER}|{ROAD_NUMBER}", whole[0]):
+        # 人才公寓三期, not 机场三期
+        phased = whole and reading.phase is not None and len(whole[0]) > _SHORT_PHASE
+        if whole and not phased and not re.match(f"{TRANSFER}|{ROAD_NUMBER}", whole[0]):
             return False
     known = reading.level == "proper" or (subject and head != "中心")
     guess = known or reading.level == "brand"

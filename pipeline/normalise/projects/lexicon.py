@@ -118,12 +118,20 @@ def adverbs() -> tuple[str, ...]:
     return tuple(w for w in (*marks("adverb"), *reference_words("adverbs")) if len(w) > 1)
 
 
+@cache
+def compound_area() -> str:
+    """A regex of 区 behind a verb (建成区), but not of the district whose institution follows."""
+    return f"区(?!域|(?<=[建设成进快好施持]区){one_of(marks('public'))})"
+
+
 # Water or power led from one region to another: 引江济淮, 引滦入津, 陕电入豫.
 WATER_LED = "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]"
 POWER_LED = "[\u4e00-\u9fff]电[入送][\u4e00-\u9fff]"
 TRANSFER = f"{WATER_LED}|{POWER_LED}"
 ROAD_NUMBER = "[GSXYC][0-9]{1,4}线?"
 RAIL_WORKS = "电气化|扩能|提速|增建|复线|双线"  # what is done to a line: 钦港线电气化改造
+# What is done to a street: 育红路延伸段, 人民路拓宽.
+ROAD_WORKS = "延伸|延长|东延|南延|西延|北延|拓宽|改扩建|快速化|改造|大修|改线"
 PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"
 # What a phase can make or give: 600MW, 2×100万千瓦, 1.5万吨.
 CAPACITY = (

@@ -137,9 +137,13 @@ def _owns(text: str, start: int, end: int, named: Sequence[Named]) -> bool:
 
 
 def _dated_end(text: str, pos: int, end: int, dates: Sequence[tuple[int, int]]) -> int:
-    """Where the first date behind a head noun begins: X水利枢纽工程|10月下闸蓄水."""
-    after = (start for start, _ in dates if pos < start < end and ends_with_head(text, pos, start))
-    return next(after, end)
+    """Where the first date behind a name begins: X水利枢纽工程|10月下闸蓄水, Y添加剂|年底前试产."""
+    for start, stop in dates:
+        if pos < start < end and (
+            ends_with_head(text, pos, start) or patterns().chain.match(text, stop, end)
+        ):
+            return start
+    return end
 
 
 def _is_predicate(text: str, start: int, end: int) -> bool:
@@ -209,6 +213,8 @@ def _object_cut(
 ) -> int | None:
     """The offset behind a verb that has a subject or a place before it: X在Y建设|Z."""
     for found in patterns().object.finditer(text, pos + 1, end):
+        if ends_with_head(text, pos, found.start() + 1):
+            continue  # 1号机组|建成: no 组建
         left = text[pos : found.start()]
         ends = [n for n in named if pos <= n[0] and n[1] <= found.start()]
         near = ends and found.start() - ends[-1][1] <= 6
