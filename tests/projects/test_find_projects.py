@@ -58,6 +58,10 @@ def test_owner_and_place(read: Read) -> None:
         ("鼎劲压铸大型压铸机项目", "鼎劲压铸"),
         ("鼎泰食品加工项目", "鼎泰食品"),
         ("鼎星轮胎搬迁项目", "鼎星轮胎"),  # a verbal noun, not what its subject does
+        ("瑞鼎模具轻量化外壳项目", "瑞鼎模具"),  # a quality opens what it makes
+        ("麦鼎克大硅片项目", "麦鼎克"),
+        ("楚江高端铜导体生产线", "楚江"),  # no place: a plant, and two characters
+        ("鼎盛达华东生产基地", "鼎盛达"),
         ("浙江长兴新能源汽车产业园", None),
         ("贵州遵义农业示范园", None),
     ],
@@ -75,6 +79,20 @@ def test_the_company_before_de_is_the_owner(read: Read) -> None:
         "鼎德机床",
         "德国",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("江口经川东至荆州高速公路", "江口"),
+        ("轨道交通1号线岳麓段", "岳麓"),
+        ("京川高铁江荆段", None),  # two places fused
+        ("皖北小麦产业研究院", "皖北"),
+        ("辽东半岛水资源配置工程", "辽东半岛"),
+    ],
+)
+def test_place(read: Read, name: str, place: str | None) -> None:
+    assert one(read, f"推进{name}建设。").place == place
 
 
 def test_owner_and_place_told_later(read: Read) -> None:

@@ -45,12 +45,17 @@ _LINE = re.compile(
 )
 _FROM_TO = re.compile(
     r"^[A-Z]?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
-    r"(?P<start>[^至到]{2,8})[至到][^至到]{2,8}"
+    r"(?P<start>[^至到]{2,8}?)(?:经(?![开济贸])[^至到]{1,8})?[至到][^至到]{2,8}"
 )
 _TRACK = re.compile(
     f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])"
     f"|[\u4e00-\u9fff]{{2,4}}(?:线(?={RAIL_WORKS})|路(?={ROAD_WORKS}))"
 )
+# The part of a numbered or named line that lies in a place: 1号线|东川|段.
+_SECTION = re.compile(
+    "(?:号线|[国省县]道|快速路|[0-9])(?P<place>[\u4e00-\u9fff]{2})(?<![东西南北中首末一二])段$"
+)
+_EPITHET = re.compile("(?<=..)[大小新老]$")  # a quality of what is made, taken for the brand's end
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
 _DIVISION = re.compile("(?<=..)[省市县区镇乡旗]$|县$")  # closes a place: 泸西县|板桥河水库
 _NATURAL = "山岭岛湾河江湖峡沟坝堡寨洲滩溪泉峪坪岩"
@@ -97,6 +102,8 @@ def read(
     kind = _kind(name, cut, head)
     first, owner_end = _owner(name, cut, kind)
     owner = name[cut[first].start : cut[owner_end - 1].end] if owner_end else None
+    if owner and owner_end - first == 1 and cut[first].kind == "unknown":
+        owner = _EPITHET.sub("", owner)
     if kind == "other" and name.endswith("工程"):
         owner = None
     place = _place(name, [*cut[:first], *cut[owner_end:]], kind)
@@ -198,11 +205,19 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
         return (0, 3 if cut[2].kind == "corp" and last >= 3 else 2)
     if two.kind == "corp":  # a company's name stands for its project
         return (0, 2)
-    if two.kind == "place":
+    if two.kind == "place" or (two.kind == "region" and kind in OWNED):
         return (0, int(one.end >= 2))
+    if last >= 2 and two.kind == "product" and _traded(cut[2:]):
+        return (0, 2)  # 瑞鼎模具|轻量化外壳
     if kind == "park" and last == 1:  # 沈抚|科创园: no product stands between
         return (0, 0)
-    return (0, int(kind in OWNED and one.end >= 2 and name[one.end - 1] not in _LANDFORM))
+    placed = name[one.end - 1] in _LANDFORM and not (kind == "plant" and one.end == 2)
+    return (0, int(kind in OWNED and one.end >= 2 and not placed))
+
+
+def _traded(rest: Sequence[Token]) -> bool:
+    """Does a quality or an amount follow a product? What it makes comes after: that was a trade."""
+    return rest[0].kind in ("quality", "number") and all(t.kind != "activity" for t in rest)
 
 
 def _branded(cut: Sequence[Token]) -> bool:
@@ -228,14 +243,18 @@ def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
                     and cut[end].kind == "unknown"
                     and not _LINE.match(name, cut[end].end)
                     and re.fullmatch(
-                        "(?!新)[\u4e00-\u9fff]{1,3}", name[cut[end].start : cut[end].end]
+                        "(?!新)[\u4e00-\u9fff]{1,3}(?<!级)", name[cut[end].start : cut[end].end]
                     )
                 )
             ):
                 end += 1
             return name[token.start : cut[end - 1].end]
-    if len(cut) > 1 and cut[0].kind == "region":
-        return name[cut[0].start : cut[0].end]
+    at = next((i for i, t in enumerate(cut[:2]) if t.kind == "region"), None)
+    if at is not None and len(cut) > 1:
+        wider = name[cut[at].end : cut[min(at + 1, len(cut) - 1)].end] in ZONES  # 辽东|半岛
+        return name[cut[at].start : cut[at + wider].end]
+    if kind == "transport" and (section := _SECTION.search(name)):
+        return section["place"]
     for i, token in enumerate(cut[:-1]):  # 普湾新区|储能装备基地
         if i <= 2 and name[token.start : token.end] in ZONES:
             return name[cut[0].start : token.end]

@@ -110,6 +110,7 @@ def _piece(
     if cut > pos and stop - cut > 2:
         front = text[pos:cut] if _owns(text, pos, cut, named) else ""
         relative, pos, oblique = (pos, cut), cut + 1, False
+    pos += relative is not None and text.startswith("有", pos, stop)  # 签约的有|A、B
     if stop > pos:
         piece.item = Item(pos, stop, front, "", has_head, oblique, relative)
         piece.rest = stop
