@@ -14,7 +14,8 @@ from pipeline.records import Block, DateMention, Document, Facts, Listing, Name,
 Basis = Literal["stated", "inferred"]
 
 _DEICTIC = re.compile(
-    rf"({YEAR})年,?(?:既|也|正|将|恰)?是[^。;；\n]{{0,30}}?(?:之年|第一年|起步年|关键(?:一|之)?年|攻坚年|元年)"
+    rf"({YEAR})年,?(?:既|也|正|将|恰)?是[^。;；\n]{{0,30}}?"
+    "(?:之年|第一年|起步年|关键(?:一|之)?年|攻坚年|元年|“[^“”\n]{2,8}年”)"
 )
 _CALLED = re.compile(r"年,?[既也正将恰]?是")  # in every such phrase, and soon looked for
 _OPENING = re.compile(
