@@ -16,6 +16,7 @@ from pipeline.normalise.projects.lexicon import (
     alternation,
     heads,
     marks,
+    searched,
     verbs,
 )
 from pipeline.records import Block, Outline, Stance
@@ -73,7 +74,7 @@ def _norm() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(alternation((*verbs(), "项目")))
+    return re.compile(searched((*verbs(), "项目")))
 
 
 @cache

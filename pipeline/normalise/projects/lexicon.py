@@ -45,11 +45,22 @@ def one_of(words: Iterable[str]) -> str:
 
     `re` tries one word after the other: a look at the first character spares it most of them.
     """
+    branches, first = _by_first(words)
+    return f"(?:(?=[{re.escape(first)}])(?:{branches}))"
+
+
+def searched(words: Iterable[str]) -> str:
+    """As `one_of`, for a pattern that is searched for: it begins with plain characters."""
+    return f"(?:{_by_first(words)[0]})"
+
+
+def _by_first(words: Iterable[str]) -> tuple[str, str]:
+    """The branches of an alternation, one for each first character, and these characters."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
     branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return f"(?:(?=[{re.escape(''.join(by_first))}])(?:{'|'.join(branches)}))"
+    return "|".join(branches), "".join(by_first)
 
 
 @cache
