@@ -16,6 +16,7 @@ from pipeline.normalise.projects.lexicon import (
 )
 from pipeline.normalise.projects.parts import Group, Item
 from pipeline.normalise.projects.status import State, settlers
+from pipeline.normalise.projects.words import tokens
 
 LINES = ("transport", "energy", "water")
 _YEAR = re.compile(
@@ -36,6 +37,11 @@ _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 _LONGEST = 60
+_PROCESS = 2  # characters of a word that alone names a trade, and no company
+_RANK = re.compile("(?:国家|省|自治区)级?(?!级)")
+_HELPED = re.compile("企业|高校|院所|园区|各地|各县|各市|单位")
+_FIELDS = ("product", "domain", "firm", "ordinary", "unknown")
+_WIDE = ("技术", "制造业", "产业", "工程", "科技", "工业", "综合")
 _SHORT_PHASE = 5  # characters of a phase of anything: 机场三期
 _JOINED = re.compile("(?<=.)[和与及或]")
 
@@ -123,6 +129,8 @@ def is_project(
         return False
     if known:
         return True
+    if own.status == "proposed" and (rank := _RANK.match(raw)):
+        return _competed_for(clause[: item.start], raw, rank.end())
     if _JOINED.search(raw):
         return False
     if guess and own.roles:
@@ -153,6 +161,17 @@ def stands_beside(
     return alike and any(name.endswith(head) for name in beside)
 
 
+def _competed_for(lead: str, raw: str, field: int) -> bool:
+    """Is it the one centre of its rank and field (from offset `field`) that a place competes for?
+
+    争创国家虚拟现实创新中心; no class (国家制造业创新中心), and not what others are helped to win.
+    """
+    if _HELPED.search(lead):
+        return False
+    words = raw[field : len(raw) - len(bare_head(raw))]
+    return any(t.kind in _FIELDS and words[t.start : t.end] not in _WIDE for t in tokens(words, ()))
+
+
 def _in_frame(
     raw: str, group: Group, item: Item, own: State, reading: Reading, known: bool, guess: bool
 ) -> bool:
@@ -164,6 +183,8 @@ def _in_frame(
     ):
         return False
     if not own.roles:
+        return False
+    if not known and raw == reading.owner and len(raw) <= _PROCESS:  # 电镀、炼焦等项目
         return False
     if item.back:
         guess = reading.level == "brand" and (group.exact or reading.kind in LINES)
