@@ -106,6 +106,18 @@ def test_companies(row: Row) -> None:
     assert re.fullmatch(r"[A-T]\d{2}", row["industry"])
 
 
+@pytest.mark.parametrize("row", entries("company_families"), ids=by("word"))
+def test_company_families(row: Row) -> None:
+    (found,) = (n for n in named(row["example"], "organisation").values() if row["word"] in n.name)
+    assert found.rule in ("company_family", "company_trade")
+
+
+@pytest.mark.parametrize("row", entries("institution_words"), ids=by("word"))
+def test_institution_words(row: Row) -> None:
+    rules = {n.rule for n in named(row["example"], "organisation").values()}
+    assert rules & {"institution", "association", "company_of_place", "company_group"}
+
+
 @pytest.mark.parametrize("row", entries("trades"), ids=by("word"))
 def test_trades(row: Row) -> None:
     example = f"推进崇翰{row['word']}二期建设"

@@ -19,6 +19,7 @@ from pipeline.normalise.names.boundary import (
     last_opening,
     opens,
 )
+from pipeline.normalise.names.families import find_families
 from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import entries, words
@@ -123,6 +124,7 @@ def find_companies(text: str, places: list[Name]) -> list[Name]:
                 span = None
         if span and not (kind == "group" and _ends_in_known(text, span)):
             found.append(Name("organisation", text[slice(*span)], span, rule))
+    found.extend(find_families(text, place_starts))
     found.extend(_known_names(text, place_starts, place_ends))
     return _under_full_names(_longest(found), text, place_starts)
 

@@ -50,6 +50,9 @@ def _matches(text: str, count: int) -> list[list[Match[Any]]]:
     for word, start, end in automaton.find_matches_as_indexes(_encodable(text), overlapping=True):
         for number, value in meanings[word]:
             matches = found[number]
+            if not matches or matches[-1][1] <= start:
+                matches.append((start, end, value))
+                continue
             at = len(matches)
             while at and matches[at - 1][0] >= start:
                 at -= 1  # inside this one

@@ -6,6 +6,7 @@ A local body is a place and a body word (大连市 + 工信委); the place may b
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -115,8 +116,9 @@ def _own_head() -> frozenset[str]:
     return frozenset(words("bodies", "short", head="as_written"))
 
 
-def find_bodies(text: str, places: list[Name], where: Setting) -> list[Name]:
-    """The public bodies of `text`, ascending, not overlapping."""
+def find_bodies(text: str, places: list[Name]) -> list[Name]:
+    """The public bodies of `text`, ascending, not overlapping; `places` are its places."""
+    where = cache(lambda: setting(places, text))
     by_end = {name.span[1]: name for name in places}
     found: list[Name] = []
     for start, end, body in _bodies.find(text):
@@ -164,7 +166,12 @@ def _is_country(place: Name) -> bool:
 
 
 def _local(
-    text: str, start: int, end: int, body: str, by_end: dict[int, Name], where: Setting
+    text: str,
+    start: int,
+    end: int,
+    body: str,
+    by_end: dict[int, Name],
+    where: Callable[[], Setting],
 ) -> Name | None:
     place = by_end.get(start)
     if place and (body in _own_head() or _is_country(place)):
@@ -178,8 +185,8 @@ def _local(
         if not opens(text, begin) or _is_generic(text, begin):
             return None
         # 厅 are departments of provinces: 责任单位:商务厅 in a province's paper is its own.
-        bare = where.province if body.endswith("厅") and not body.endswith("办公厅") else None
-        meant = where.of_class(word.group()) if word else bare
+        bare = where().province if body.endswith("厅") and not body.endswith("办公厅") else None
+        meant = where().of_class(word.group()) if word else bare
         if not meant:
             return None
         name = meant

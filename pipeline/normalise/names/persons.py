@@ -48,8 +48,9 @@ _ADDRESSEE = re.compile(
     r"^[ \t\u3000]{0,4}(?P<name>[\u4e00-\u9fff]{2,4})(?:委员|代表|同志|先生|女士)(?:等)?[:：]",
     re.MULTILINE,
 )
-# The end of every such label, which few pages have.
-_LABEL_END = re.compile(r"[人员表志生士](?:[及和与、][^:：\s]{1,6}|等)?\s?[:：]")
+# The ends of such labels, which few pages have.
+_CONTACT_END = re.compile(r"人(?:[及和与、][^:：\s]{1,6})?\s?[:：]")
+_ADDRESSEE_ENDS = tuple(last + colon for last in "员表志生士等" for colon in ":：")
 
 
 @cache
@@ -94,9 +95,9 @@ def find_persons(text: str, places: list[Name], bodies: Collection[int]) -> list
     spans: dict[int, Span] = {}
     known: dict[str, str] = {}
     seats = {name.span[0] for name in places}
-    first = _first()
+    first, dotted = _first(), "·" in text or "•" in text
     for _, end, role in _titles.find(text):
-        if text[end : end + 1] not in first and not _DOT.search(text, end + 1, end + 9):
+        if text[end : end + 1] not in first and not (dotted and _DOT.search(text, end, end + 9)):
             continue
         for span in _after_title(text, end, role, seats):
             if span[0] not in spans and span[0] not in bodies:
@@ -148,14 +149,13 @@ def _is_closed(text: str, span: Span) -> bool:
 
 def _by_label(text: str) -> Iterator[Span]:
     """Contact persons and addressees."""
-    if not _LABEL_END.search(text):
-        return
-    for contact in _CONTACT.finditer(text):
+    for contact in _CONTACT.finditer(text) if _CONTACT_END.search(text) else ():
         if span := _name_at(text, contact.end()):
             yield span
-    for addressee in _ADDRESSEE.finditer(text):
-        if addressee["name"].startswith(words("surnames", "surname")):
-            yield addressee.span("name")
+    if any(end in text for end in _ADDRESSEE_ENDS):
+        for addressee in _ADDRESSEE.finditer(text):
+            if addressee["name"].startswith(words("surnames", "surname")):
+                yield addressee.span("name")
 
 
 def _again(text: str, known: dict[str, str], spans: dict[int, Span]) -> Iterator[Name]:
