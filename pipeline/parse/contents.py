@@ -5,12 +5,15 @@ import re
 from pipeline.parse.paragraphs import Paragraph
 
 _CONTENTS = re.compile(r"(目[ \u3000]{0,6}录)[ \u3000]{0,6}$", re.MULTILINE)
+_HEAD = 1500  # characters in which a table of contents begins
 _MAX_LEADER = 60  # characters of a line of contents
 
 
 def contents_end(text: str, found: list[Paragraph]) -> tuple[int, int]:
     """The lines of contents (目录) as a slice of `found`, if the text repeats the first of them."""
-    heading = _CONTENTS.search(text)
+    if text.find("录", 0, _HEAD) < 0:
+        return 0, 0
+    heading = _CONTENTS.search(text, 0, _HEAD)
     for index, line in enumerate(found[:-2] if heading else ()):
         if heading is None or line.start != heading.start(1):
             continue

@@ -23,6 +23,7 @@ _RUN_ON = re.compile(rf"({'|'.join(words('listing_labels', 'label'))})[:：]\s?$
 _DATE_WORD = re.compile(r"(?:日期|时间|时限|期限|截止|日)$")
 _SOURCE = re.compile(r"(?:来源|作者|编辑|记者|点击|浏览|阅读)")
 _SENTENCE = re.compile(r"[。！？!?；;]|[,，][^,，]{0,80}[,，]")
+_COLON = re.compile("[:：]")
 _STOPS = ("。", ";", "；")
 _SHORT = re.compile(r"\d\d-\d\d")  # a day of a list of links, its year left out
 _BEGINS_DATE = re.compile("[0-9一二](?:(?<=[0-9])|[〇○零九][〇○零一二三四五六七八九]{2}年)")
@@ -70,6 +71,8 @@ def _fields(line: str) -> tuple[DatedField, ...]:
             fields.append(DatedField(value, label, name))
             begin = value.end
     if fields:
+        if line[begin : begin + 1] in (",", "，") and not _COLON.search(line):
+            return ()  # 截至5月8日,全市完成投资三亿元
         known = line[slice(*(fields[0].label or (0, 0)))] in _KNOWN
         return tuple(fields) if known or _is_short(line[begin:]) else ()
     return _headline_field(line, values)

@@ -6,7 +6,13 @@ from pipeline.parse.draft import Draft
 from pipeline.parse.furniture import salutation_end
 from pipeline.parse.numbers import Mark, inline_numbers
 from pipeline.parse.stance import opening_stance
-from pipeline.parse.titles import announcement, is_opening_headline, is_reported_speech, stance_of
+from pipeline.parse.titles import (
+    ENDING_CHARS,
+    announcement,
+    is_opening_headline,
+    is_reported_speech,
+    stance_of,
+)
 from pipeline.parse.verbs import governing_verb
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
@@ -97,8 +103,8 @@ def _headline_follows(draft: Draft) -> bool:
     if draft.following is None:
         return False
     start, end, _ = draft.following
-    close = _sentence_end(draft.text, start, end)
-    return close - start <= _MAX_HEADLINE and is_opening_headline(draft.text[start:close])
+    close = draft.text.find("。", start, min(end, start + _MAX_HEADLINE))
+    return close > 0 and is_opening_headline(draft.text[start:close])
 
 
 def _lists_jobs(draft: Draft, start: int, marks: list[Mark]) -> bool:
@@ -119,9 +125,11 @@ def _read_paragraph(draft: Draft, start: int, end: int) -> None:
     colon = draft.text[end - 1] in ":："
     tail = draft.text[max(start, end - _MAX_ANNOUNCEMENT) : end]
     below = colon or draft.list_follows or "以下" in tail or "如下" in tail
-    says = announcement(tail)
-    if says and not below and not (says.count and _headline_follows(draft)):
-        says = None
+    if not below and draft.text[end - 2] in ENDING_CHARS and _headline_follows(draft):
+        says = announcement(tail)
+        says = says if says and says.count else None
+    else:
+        says = announcement(tail) if below else None
     if says is None:
         mode = draft.headings.mode(draft.mode)
         stance = opening_stance(draft.text, start, end) or stance_of(mode)

@@ -1,10 +1,18 @@
 """What only the whole outline settles: which headings are jobs, and which are headings."""
 
+import re
 from collections import Counter
+from itertools import pairwise
 
 from pipeline.parse.draft import Draft
 from pipeline.parse.titles import section_mode
+from pipeline.parse.verbs import governing_verb
 from pipeline.records import Block
+
+_OF_JOBS = ("任务", "举措", "工作", "重点", "安排", "打算")  # 申报要求 and the like head conditions
+_MAX_TOPIC = 20  # characters
+_MAX_SENTENCE = 120
+_PAUSE = re.compile("[,，;；:：]")
 
 
 def settled(draft: Draft) -> tuple[Block, ...]:
@@ -29,8 +37,9 @@ def _as_wholes(text: str, blocks: list[Block], unsure: set[int]) -> list[Block]:
         else:
             divided.add(block.parent)
     kept = list(blocks)
+    topics = _topics(text, blocks)
     for (parent, _), items in lists.items():
-        jobs = sum(not blocks[index].section for index in items)
+        jobs = sum(not blocks[index].section or index in topics for index in items)
         alone = jobs == 1 and parent not in divided and unsure.issuperset(items)
         listed = 2 * jobs > len(items) and not alone
         for index in items:
@@ -40,6 +49,24 @@ def _as_wholes(text: str, blocks: list[Block], unsure: set[int]) -> list[Block]:
             elif not listed and index in unsure:
                 kept[index] = block._replace(section=True)
     return kept
+
+
+def _topics(text: str, blocks: list[Block]) -> set[int]:
+    """The items under a job or a section of jobs that name one by its topic: no verb governs the
+    headline (新兴产业), but the text right below it directs (建设氢能产业园)."""
+    found = set()
+    for index, (block, below) in enumerate(pairwise(blocks)):
+        if not block.section or block.stance != "plan" or block.parent is None or not block.number:
+            continue
+        if block.end - block.start > _MAX_TOPIC or _PAUSE.search(text, block.start, block.end):
+            continue
+        above = blocks[block.parent]
+        of_jobs = not above.section or text.endswith(_OF_JOBS, above.start, above.end)
+        if of_jobs and below.kind == "paragraph" and below.parent == index:
+            opening = text[below.start : min(below.end, below.start + _MAX_SENTENCE)]
+            if governing_verb(opening.partition("。")[0]):
+                found.add(index)
+    return found
 
 
 def _without_lone_openings(blocks: list[Block]) -> list[Block]:

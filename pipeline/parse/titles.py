@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 _BARE = re.compile(rf"{_LISTED}$")
 _FOLLOWING = re.compile(rf"{_LISTED}(?:如下|包括|有|是|为)$")
 _ENDINGS = (*words("announcements"), "如下", "包括", "有", "是", "为", "之一")
-_ENDING_CHARS = frozenset(ending[-1] for ending in _ENDINGS)  # rule out most without the words
+ENDING_CHARS = frozenset(ending[-1] for ending in _ENDINGS)  # rule out most without the words
 _DONE = re.compile(r"[一-龥][了过][^,，。;；]{0,16}$|回顾|取得|呈现")
 _GENRE = re.compile(
     r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?"
@@ -44,10 +44,12 @@ _GENRE = re.compile(
 _REGULATION = re.compile(
     r"(?:办法|条例|规定|规则|细则|章程|制度)(?:[(（][^()（）]{1,12}[)）])?》?(?:的(?:通知|公告|决定|令))?$"
 )
+_RULES_END = frozenset("法例定则程度)）》知告令")  # rule out most without the pattern
 _LOOKS_BACK = ("过去", "刚刚过去", "回顾")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
 _THIS_YEAR = re.compile(r"20\d\d年|今年|全年|今后|下一步")
 _YEAR = re.compile(r"(20\d\d)年")
+_TAKES_NOUN = ("见", "抓", "求", "显")  # verbs of one syllable, with the noun as their object
 _MAX_OPENING = 40
 _MAX_COUPLET = 16  # characters of each half of a headline in two clauses
 
@@ -66,7 +68,7 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
     With `listed` a list is known to follow; then its noun needs no number (主要指标:一是…).
     """
     text = text.rstrip(":：。,，;； \u3000")
-    if text[-1:] not in _ENDING_CHARS or not text.endswith(_ENDINGS):
+    if text[-1:] not in ENDING_CHARS or not text.endswith(_ENDINGS):
         return None
     tail = re.split("[。;；,，]", text)[-1][-_MAX_OPENING:]
     match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
@@ -108,6 +110,8 @@ def section_mode(title: str, report_year: int | None = None) -> Mode | None:
         return None
     match = _HEAD_NOUN.search(title, max(len(title) - _MAX_NOUN, 0))
     if not match or match[0] not in _SECTION:
+        return None
+    if title[match.start() - 1 : match.start()] in _TAKES_NOUN:  # 乡村建设见成效
         return None
     verb = governing_verb(title[: match.start()])
     if verb is None or verb in _MODIFIERS:
@@ -152,7 +156,7 @@ def document_mode(title: str) -> Mode:
 
 def is_regulation(title: str) -> bool:
     """Is it the title of a text whose articles lay down rules (管理办法, 实施细则)?"""
-    return _REGULATION.search(title) is not None
+    return title[-1:] in _RULES_END and _REGULATION.search(title) is not None
 
 
 def stance_of(mode: Mode) -> Stance:

@@ -62,13 +62,14 @@ _INNER = re.compile(rf"{_ADVERB}{{0,2}}(?P<verb>{_PURE}){_OPEN}")
 # Three-syllable directives of a verb and its object, by themselves (稳增长、促转型) or as what is
 # said of a topic (老旧小区抓改造); no compound that begins alike (提升, 增长率).
 _SLOGAN = re.compile(
-    r"[^、]{0,14}?(?<![加增做建富督敦催平安新激下预消国环确社医担狠紧优实前弥修奖])(?P<verb>抓(?![紧好住实牢手取捕])|促(?![进成使销发])|补(?=[短弱链缺])"
+    r"(?<![加增做建富督敦催平安新激下预消国环确社医担狠紧优实前弥修奖])(?P<verb>抓(?![紧好住实牢手取捕])|促(?![进成使销发])|补(?=[短弱链缺])"
     r"|强(?![化大度制力国省市县区军企势劲调烈壮])|提(?![升高供出取案交名前速振纯炼示货请问])"
     r"|稳(?![定步健固妥住控中])|保(?![护障证持险税温健修洁安留管密])|扩(?![大建容张展散产面充])"
     r"|增(?![长加强进值量速资产收设补添幅])|降(?![低水雨温解落幅级])"
-    r"|防(?![范控治止护汛洪灾火疫水御腐线])|惠(?![及农州]))[一-龥]{2}(?=$|、)"
+    r"|防(?![范控治止护汛洪灾火疫水御腐线])|惠(?![及农州])|见(?=[成实]效|行动)|求(?=突破|实效)|上(?=台阶|水平|档次))[一-龥]{2}(?=$|、)"
 )
 _MAX_COUPLET = 40
+_MAX_TOPIC = 18
 
 
 def governing_verb(sentence: str) -> str | None:
@@ -105,7 +106,10 @@ def _clause_verb(clause: str) -> tuple[str | None, bool]:
     if subject := _SUBJECT.match(clause):
         verb, _ = _clause_verb(clause[subject.end() :])
         return verb, False
-    return _verb(_SLOGAN.match(clause)), False
+    slogan = _SLOGAN.match(clause)
+    if slogan is None and 3 < len(clause) <= _MAX_TOPIC:
+        slogan = _SLOGAN.match(clause, len(clause) - 3)
+    return _verb(slogan), False
 
 
 def _after_lead(lead: str, rest: str) -> str | None:

@@ -150,6 +150,38 @@ def test_addressees_have_no_value_on_the_next_line() -> None:
     assert tree(page) == ["各单位要立即行动", "请于5月底前报送总结"]
 
 
+def test_topics_under_a_job_name_jobs_where_the_text_directs() -> None:
+    page = """青山市2025年重点工作安排
+(一)坚持产业强市,加快构建产业体系。
+1.传统产业焕新。推动纺织企业技改20家。
+2.未来产业布局。建设氢能产业园。
+(二)坚持城市更新,提升城市品质。
+1.城市功能完善。建成文化中心。"""
+    assert tree(page) == [
+        "坚持产业强市,加快构建产业体系",
+        " 传统产业焕新",
+        "  - 推动纺织企业技改20家",
+        " 未来产业布局",
+        "  - 建设氢能产业园",
+        "坚持城市更新,提升城市品质",
+        " 城市功能完善",
+        "  - 建成文化中心",
+    ]
+    goals = "青山市规划\n一、主要目标\n(一)经济实力增强。推动总量翻番。\n(二)活力提升。"
+    assert tree(goals) == []
+
+
+def test_effects_are_objects_and_no_section_of_results() -> None:
+    page = "青山市要点\n一、特色产业上台阶\n新建茶园。\n二、乡村建设见成效\n打造示范村6个。"
+    assert tree(page) == [
+        "特色产业上台阶",
+        " - 新建茶园",
+        "乡村建设见成效",
+        " - 打造示范村6个",
+    ]
+    assert tree("青山市总结\n一、工作成效\n(一)推进改革。完成改制。\n二、特色产业提质增效") == []
+
+
 def test_an_appeal_urges() -> None:
     page = """致市民的一封信
 我们发出如下倡议:
