@@ -36,6 +36,10 @@ _PROGRAMME = re.compile(
 _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策", "制度")
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
+# A size is no clause: 总规模20亿元的|母基金.
+_SIZE = re.compile(
+    "(?:[总首期]{0,2}(?:规模|投资))?(?:约|达)?[0-9.]{1,8}[百千]?[万亿]{1,2}元(?:规模)?"
+)
 _LONGEST = 60
 _PROCESS = 2  # characters of a word that alone names a trade, and no company
 _RANK = re.compile("(?:国家|省|自治区)级?(?!级)")
@@ -137,7 +141,8 @@ def is_project(
         return head not in _SHORT or len(raw) > 6
     if "keep" in own.roles or (need == "any" and "oper" in own.roles):
         return True
-    builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2 and not item.relative
+    builds = bool(own.roles & {"build", "cap"}) and len(group.items) <= 2
+    builds = builds and (not item.relative or bool(_SIZE.fullmatch(clause, *item.relative)))
     described = reading.level == "plain" and len(raw) > len(head) + 2  # 实训基地 is a class
     return builds and (need == "any" or (need == "plain" and described))
 
