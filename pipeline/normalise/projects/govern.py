@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
+from pipeline.normalise.projects.lexicon import one_of
 from pipeline.normalise.projects.parts import Group
 from pipeline.normalise.projects.status import ONCE, State, state, telling, tense
 from pipeline.records import DateMention, Stance
+from pipeline.reference import entries
 
 _SOON = re.compile("尽早|早日|尽快")  # no date, whatever period the sentence opens with
 # A verb with an object of its own: X启用了新航站楼 tells of the terminal, not of X.
@@ -23,10 +26,18 @@ _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 SUBJECT = Governor(State("operating", None, (), frozenset({"subject"})))
 
 
+@cache
+def _looks_back() -> re.Pattern[str]:
+    """Opens a sentence of what has been done, be it inside a plan: 近年来,…相继建成."""
+    cues = (r for r in entries("stance_cues") if r["stance"] == "report")
+    return re.compile(rf"\s{{0,9}}{one_of(r['word'] for r in cues if r['where'] == 'start')}")
+
+
 def stance_of(scene: Scene) -> Stance:
     """Report or plan; in a text that does neither, a date to come makes a plan."""
     clause, sentence, context = scene.clause, scene.sentence, scene.context
-    here = tense(clause.text, sentence.stance)
+    looks_back = sentence.stance == "plan" and _looks_back().match(context.text, sentence.start)
+    here = tense(clause.text, "report" if looks_back else sentence.stance)
     if here == "report" and sentence.stance != "report" and context.today:
         begin = clause.start
         times = context.dated(sentence.start, clause.start)
