@@ -38,7 +38,7 @@ ENDING_CHARS = frozenset(ending[-1] for ending in _ENDINGS)  # rule out most wit
 _DONE = re.compile(r"[一-龥][了过][^,，。;；]{0,16}$|回顾|取得|呈现")
 _GENRE = re.compile(
     r"(?:意见|方案|规划|计划|纲要|要点|措施|举措|办法|通知|决定|行动|清单|安排|部署|倡议书?"
-    r"|工作思路|工作打算|重点(?:工作|任务)|实事)"
+    r"|工作思路|工作打算|若干政策|重点(?:工作|任务)|实事)"
     r"(?:[(（][^()（）]{1,12}[)）])?$"
 )
 _REGULATION = re.compile(
@@ -49,7 +49,16 @@ _LOOKS_BACK = ("过去", "刚刚过去", "回顾")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
 _THIS_YEAR = re.compile(r"20\d\d年|今年|全年|今后|下一步")
 _YEAR = re.compile(r"(20\d\d)年")
-_TAKES_NOUN = ("见", "抓", "求", "显")  # verbs of one syllable, with the noun as their object
+_TAKES_NOUN = (
+    "见",
+    "抓",
+    "求",
+    "显",
+    "强",
+    "促",
+    "补",
+    "提",
+)  # verbs of one syllable, with the noun as their object
 _MAX_OPENING = 40
 _MAX_COUPLET = 16  # characters of each half of a headline in two clauses
 

@@ -120,6 +120,7 @@ def test_paragraphs_of_a_plan_that_open_with_slogans() -> None:
 
 def test_articles_of_measures_are_jobs_and_of_a_regulation_none() -> None:
     articles = "第一条 支持企业落户。给予奖励。\n第二条 支持人才引育。落实人才公寓。"
+    assert tree(f"青山市低空经济若干政策\n{articles}") == tree(f"青山市若干措施\n{articles}")
     assert tree(f"青山市促进低空经济若干措施\n{articles}") == [
         "支持企业落户",
         " - 给予奖励",
@@ -172,12 +173,18 @@ def test_topics_under_a_job_name_jobs_where_the_text_directs() -> None:
 
 
 def test_effects_are_objects_and_no_section_of_results() -> None:
-    page = "青山市要点\n一、特色产业上台阶\n新建茶园。\n二、乡村建设见成效\n打造示范村6个。"
+    page = """青山市要点
+一、特色产业上台阶
+新建茶园。
+二、乡村建设见成效
+打造示范村6个。
+三、河湖管护强责任"""
     assert tree(page) == [
         "特色产业上台阶",
         " - 新建茶园",
         "乡村建设见成效",
         " - 打造示范村6个",
+        "河湖管护强责任",
     ]
     assert tree("青山市总结\n一、工作成效\n(一)推进改革。完成改制。\n二、特色产业提质增效") == []
 
