@@ -95,6 +95,17 @@ def test_place(read: Read, name: str, place: str | None) -> None:
     assert one(read, f"推进{name}建设。").place == place
 
 
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("开发区与鼎泰药业签约中药配方颗粒二期。", "鼎泰药业"),
+        ("来自江口的鼎森新材料与东山区签下5万吨生物基聚酰胺项目。", "鼎森新材料"),
+    ],
+)
+def test_the_company_that_signs_is_the_owner(read: Read, text: str, owner: str) -> None:
+    assert one(read, text, "report").owner == owner
+
+
 def test_owner_and_place_told_later(read: Read) -> None:
     text = "江口数据中心项目签约，由鼎泰集团投资5000万元建设，落户荆州。"
     project = one(read, text, "report")

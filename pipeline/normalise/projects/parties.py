@@ -15,6 +15,12 @@ _SETTLES = re.compile("(?:落户|落地|位于|在)$")
 _LEADS_TO = re.compile("(?:项目)?(?:将|已|拟)?(?:落户|落地|选址|位于)[于在]?")
 _BUILDS = re.compile("投资|援建|捐建|捐资|[承兴新扩组创申投共筹]建|建设|建立|[设成]立|打造")
 _BUILDERS = re.compile("等(?=.{0,8}(?:投资|建设|援建|承建))")
+# A与B签约X, and 与B签约X where A was told before.
+_SIGNED = re.compile(
+    "(?:^|的)(?P<one>[^的与同和]{0,20})[与同和](?P<other>[^与同和的]{2,16}?)"
+    "(?:正式|成功|现场)?签(?:约|下|订|署)了?$"
+)
+_OFFICE = re.compile("[省市县区旗州]$|政府$|委员会$|管委会$|[局厅部]$")
 _UNDERSTOOD = re.compile("公司|企业|该公司|主要|计划|将|拟|此次|为")
 
 
@@ -50,6 +56,15 @@ def told_later(scene: Scene) -> tuple[str | None, str | None]:
     return owner, place
 
 
+def _partner(scene: Scene, signed: re.Match[str]) -> str | None:
+    """The company of the two that sign (东山区与鼎泰药业签约X): neither a place nor its office."""
+    for start, end in (signed.span("other"), signed.span("one")):
+        place = any(b == end and kind == "place" for _, b, kind in scene.named)
+        if start < end and not place and not _OFFICE.search(scene.clause.text, start, end):
+            return scene.raw(start, end)
+    return None
+
+
 def builder(scene: Scene, group: Group, item: Item) -> str | None:
     """The body before the verb that builds it: 由A投资建设的B, A拟在C建设B, A、D等投资的B.
 
@@ -63,6 +78,8 @@ def builder(scene: Scene, group: Group, item: Item) -> str | None:
     bodies = [(a, b) for a, b, kind in doers if kind == "org" and low <= a and b <= high]
     if bodies and _BUILDS.search(text[bodies[-1][1] : high]):
         return scene.raw(*bodies[-1])
+    if signed := _SIGNED.search(text[: item.start]):
+        return _partner(scene, signed)
     bare = _UNDERSTOOD.match(text) or item.start < 3
     if bare and scene.sentence.stance != "plan":
         return scene.context.topic(scene.clause.start)
