@@ -71,6 +71,8 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
     called = raw.endswith("项目") and len(raw) > 4
     if not called and (not own.roles or item.oblique):
         return False
+    if raw.removesuffix("项目") in marks("weight"):  # 重大项目
+        return False
     if len(raw) > _LONGEST or _FINITE.search(masked) or _PROGRAMME.search(raw):
         return False
     if (
