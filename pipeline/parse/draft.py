@@ -8,6 +8,7 @@ from pipeline.parse.paragraphs import Paragraph
 from pipeline.parse.titles import Announcement, Mode, is_job, stance_of
 from pipeline.records import Block, BlockKind, Span, Stance
 
+_OF_RULES = ("article", "chapter", "subchapter")
 _SPACE = " \t\u3000\xa0\n\r"
 
 
@@ -84,7 +85,7 @@ class Draft:
                 inherited = listed
         if listed is None and tier not in ("lead", "subtitle"):
             self.list.stop()
-        if mode is None and self._lays_down_rules(tier):
+        if mode is None and tier in _OF_RULES and self._lays_down_rules(tier):
             mode = "frame"
         job = (
             mode is None
@@ -127,7 +128,7 @@ class Draft:
         """Is it an article of a regulation? Those of measures (若干措施) are jobs."""
         if tier == "article":
             return self.regulation or self.mode != "plan"
-        return self.regulation and tier in ("chapter", "subchapter")
+        return self.regulation
 
     def _stands_alone(self, mark: Mark | None, rule: str | None, end: int) -> bool:
         """Can a heading be a job where nothing but its own words says so?

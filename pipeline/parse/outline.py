@@ -32,7 +32,7 @@ def _read(draft: Draft, paragraph: Paragraph, following: Paragraph | None) -> in
     """Read one paragraph, and the next one where that is its value; where it was read to."""
     start, end, mark = paragraph
     path = draft.headings.path
-    if path and path[-1].mode == "plan" and ends_speech(draft.text, start, end):
+    if not mark and path and path[-1].mode == "plan" and ends_speech(draft.text, start, end):
         draft.list.stop()
         draft.headings.cut()
     read_to = read_letterhead(draft, start, end, mark, following)
