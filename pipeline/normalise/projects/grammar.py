@@ -88,7 +88,7 @@ def patterns() -> Patterns:
         verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
         object=re.compile(
             rf"{one_of(v for v, e in verbs().items() if e.takes_object)}(?!{stop})[了好]?"
-            rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?!事)|让(?!利)"
+            rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?![事江化])|让(?!利)"
         ),
         head=re.compile(
             rf"(?:{noun}|{TRANSFER}){extension}{{0,3}}|项目(?:{PHASE})?"
