@@ -127,6 +127,14 @@ def test_where_a_place_ends(read: Read, name: str, place: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["清水河综合治理二期", "川中引水二期", "江口湖连通工程", "荆州供水二期"]
+)
+def test_works_on_water(read: Read, name: str) -> None:
+    project = one(read, f"推进{name}建设。")
+    assert (project.kind, project.owner) == ("water", None)
+
+
+@pytest.mark.parametrize(
     ("item", "found"),
     [
         ("鼎昌船用电气产业园", ["鼎昌船用电气产业园"]),

@@ -10,7 +10,6 @@ from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     RAIL_WORKS,
-    ROAD_NUMBER,
     ROAD_WORKS,
     WATER_LED,
     alternation,
@@ -30,7 +29,7 @@ _TO_LAST_STOP = re.compile(f"(?s:.*){_STOP.pattern}")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
 _WATER_LED, _POWER_LED = re.compile(WATER_LED), re.compile(POWER_LED)
-_ROAD = re.compile(f"{ROAD_NUMBER}(?=[\u4e00-\u9fff])")
+_ROAD = re.compile("[GSXYC道][0-9]{1,4}线?(?=[\u4e00-\u9fff])")
 # Opens a line of a law, which builds nothing.
 _ARTICLE = re.compile(r"第(?<![^\n]第)[一二三四五六七八九十百]{1,6}条")
 _ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")

@@ -44,7 +44,7 @@ _LINE = re.compile(
     "(?:[东西南北中内外][线环])?(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)"
 )
 _FROM_TO = re.compile(
-    r"^[A-Z]?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
+    r"^(?:[A-Z]|[国省县乡]道)?\d{0,4}线?(?:[^至到]{0,6}(?:高速公路|高速|高铁|铁路|公路|国道))?"
     r"(?P<start>[^至到]{2,8}?)(?:经(?![开济贸])[^至到]{1,8})?[至到][^至到]{2,8}"
 )
 _TRACK = re.compile(
@@ -56,6 +56,11 @@ _SECTION = re.compile(
     "(?:号线|[国省县]道|快速路|[0-9])(?P<place>[\u4e00-\u9fff]{2})(?<![东西南北中首末一二])段$"
 )
 _EPITHET = re.compile("(?<=..)[大小新老]$")  # a quality of what is made, taken for the brand's end
+# Works on a river and on what is led from it: 清水河综合治理二期, 川中引水二期.
+_WATER = re.compile(
+    "[河江湖溪渠沟](?:[\u4e00-\u9fff]{1,4}段)?(?:水环境|流域|综合|生态|水系)*(?:治理|整治|清淤|疏浚|连通)"
+    f"|(?:[引供调输补排取]水|灌溉|防洪|排涝)(?=$|{PHASE}|工程)"
+)
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
 _DIVISION = re.compile("(?<=..)[省市县区镇乡旗]$|县$")  # closes a place: 泸西县|板桥河水库
 _NATURAL = "山岭岛湾河江湖峡沟坝堡寨洲滩溪泉峪坪岩"
@@ -156,6 +161,8 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
     works = bare_head(re.sub(PHASE, "", name)) or bare_head(_done_to().sub("", name))
     if len(cut) > 1 and cut[-1].kind == "phase" and cut[-2].kind in ("org", "firm", "product"):
         works = ""  # 协鑫光伏|二期: a trade, and the company's whole name
+    if name.endswith("工程") and _WATER.search(name):
+        return "water"
     if name.endswith("工程") and not works and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
@@ -169,6 +176,8 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
         return heads()[known[-1]].kind
     if _FROM_TO.match(name) or _TRACK.match(name):
         return "transport"
+    if _WATER.search(name):
+        return "water"
     if any(t.kind in ("product", "corp", "firm", "number", "unknown", "org") for t in cut):
         return "plant"
     return "plant" if any(t.kind == "activity" for t in cut) and len(cut) > 1 else "other"

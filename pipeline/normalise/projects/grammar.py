@@ -59,7 +59,7 @@ def patterns() -> Patterns:
     noun = one_of((*heads(), "工程"))
     noun = (
         f"(?:{noun})(?<![家校田花果庄茶菜]园)(?<![使事宾旅饭茶餐酒场]馆)(?<![搭架鹊陆动]桥)(?<!科学院)(?<![副市主]中心)(?!(?<=中心)城[市区镇])"
-        "(?<!联互通)(?<!骨干渠)(?!(?<=库)[存容]|(?<=港)口)"
+        "(?<!联互通)(?<!骨干渠)(?!(?<=[国省]道)[0-9]|(?<=库)[存容]|(?<=港)口)"
     )
     head = f"(?:项目|{noun})"
     stop = "用地|银行|兵团|部门|单位|者|局|厅|委|机(?![场构关器制会遇动车组])"
@@ -93,7 +93,8 @@ def patterns() -> Patterns:
         head=re.compile(
             rf"(?:{noun}|{TRANSFER}){extension}{{0,3}}|项目(?:{PHASE})?"
             rf"|{PHASE}(?:{CAPACITY})?(?:{extension}){{0,2}}"
-            rf"|(?<![A-Z0-9]){ROAD_NUMBER}{extension}{{1,2}}|线(?<=[\u4e00-\u9fff]{{3}})(?={RAIL_WORKS}){extension}{{1,2}}"
+            rf"|(?<![A-Z0-9]){ROAD_NUMBER}{extension}{{1,2}}"
+            rf"|线(?<=[\u4e00-\u9fff]{{3}})(?={RAIL_WORKS}){extension}{{1,2}}"
             rf"|路(?<=[\u4e00-\u9fff]{{3}})(?<![道线电网管马思套丝一回公铁水气油出]路)(?={ROAD_WORKS}){extension}{{1,2}}"
         ),
         boundary=re.compile(

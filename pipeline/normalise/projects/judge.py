@@ -23,6 +23,11 @@ _YEAR = re.compile(
     "^[0-9]+(?:项目|工程)|^[0-9.]+[万亿]?[多余]?(?:公里|千米|亩|平方米|平方公里)"
     "|[0-9]{4}年|首批|亿元|(?<=.)全[省市县国]"
 )
+# What is done about a project as a noun: 推进X水库的建设, 做好Y的前期对接.
+_STATE_NOUN = re.compile(
+    "的(?:各项|规划|设计|施工|投资|续建|后续)?(?:前期|可研|可行性研究|环评|立项|报批|选址|征迁|征地|建设|施工)"
+    "(?:报告|编制|手续|准备|对接|论证|拆迁|扫尾|收尾)?(?:工作|进度|步伐|力度)?$"
+)
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
     "[在把被还它他她这此该]|从(?![化江])|那[些个种里样]|通过|进入|投向|到来|期建设(?!项目|工程|$)"
@@ -89,9 +94,9 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
         return False
     if group.frame is not None or settlers().match(clause, item.end):
         return True
-    return not (
-        patterns().counted_after.match(clause, item.end) or clause.startswith("的", item.end)
-    )
+    if clause.startswith("的", item.end):
+        return _STATE_NOUN.match(clause, item.end) is not None
+    return patterns().counted_after.match(clause, item.end) is None
 
 
 def is_project(
@@ -104,6 +109,8 @@ def is_project(
     if reading.finite or ("inherited" in own.roles and not (reading.sure or reading.place)):
         return False
     if not item.back and reading.place == raw:
+        return False
+    if clause.startswith("的", item.end) and reading.level in ("plain", "generic"):
         return False
     if "listed" in own.roles and item.has_head:  # 4.鼎泰电气产业园
         return reading.level in ("proper", "brand") or raw.endswith("项目")

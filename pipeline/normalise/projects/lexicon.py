@@ -139,7 +139,7 @@ def compound_area() -> str:
 WATER_LED = "引[\u4e00-\u9fff][济入补][\u4e00-\u9fff]"
 POWER_LED = "[\u4e00-\u9fff]电[入送][\u4e00-\u9fff]"
 TRANSFER = f"{WATER_LED}|{POWER_LED}"
-ROAD_NUMBER = "[GSXYC][0-9]{1,4}线?"
+ROAD_NUMBER = "(?:[GSXYC]|[国省县乡]道)[0-9]{1,4}线?"
 RAIL_WORKS = "电气化|扩能|提速|增建|复线|双线"  # what is done to a line: 钦港线电气化改造
 # What is done to a street: 育红路延伸段, 人民路拓宽.
 ROAD_WORKS = "延伸|延长|东延|南延|西延|北延|拓宽|改扩建|快速化|改造|大修|改线"

@@ -21,6 +21,10 @@ _BY = re.compile("[在由]")
 _DOER = re.compile("[在由]|公司|集团|政府|部门|企业|单位|资本|力量|拟|将|计划|[万亿]元?")
 _COMPANY = re.compile("该?公司的?(?=[年月日][产处])")  # its own 年产5万吨X生产线
 _LONGEST_OWNER, _BRAND = 14, (2, 3, 4)  # characters
+_FUND = re.compile("(?:建设|发展|更新|改造|振兴|保护)[\u4e00-\u9fff]{0,4}基金")
+# Verbs whose object acts in its turn: 支持A|组建B.
+_PIVOT = ("支持", "鼓励", "引导", "指导", "协助", "帮助", "督促", "配合")
+_LONGEST_ACTOR = 16  # characters of the name of who acts
 _NOUN = 4  # characters of a noun between a name and its verb: X基地|意向协议|签约
 
 
@@ -214,7 +218,7 @@ def _object_cut(
 ) -> int | None:
     """The offset behind a verb that has a subject or a place before it: X在Y建设|Z."""
     for found in patterns().object.finditer(text, pos + 1, end):
-        if ends_with_head(text, pos, found.start() + 1):
+        if text.startswith("机组", found.start() - 1):
             continue  # 1号机组|建成: no 组建
         left = text[pos : found.start()]
         ends = [n for n in named if pos <= n[0] and n[1] <= found.start()]
@@ -228,10 +232,21 @@ def _object_cut(
         nominal = not measured and patterns().boundary.match(text, found.end(), end)
         if found.end() >= end or nominal:
             continue
+        if text.endswith(_PIVOT, 0, pos) and _sets_up(text, pos, found, end):
+            subjects.append((pos, found.start(), "org"))
+            return found.end()
         if near or found[0][-1] in "了着指把被使从让括对" or _DOER.search(left):
             subjects += [n for n in ends if n not in subjects]
             return found.end()
     return None
+
+
+def _sets_up(text: str, pos: int, verb: re.Match[str], end: int) -> bool:
+    """Is it a company, be it unlisted, that sets up what is named to the end (明川材料|组建|X)?"""
+    if verb.start() - pos > _LONGEST_ACTOR or not ends_with_head(text, verb.end(), end):
+        return False
+    actor = tokens(text[pos : verb.start()], ())
+    return actor[0].kind == "unknown" and actor[-1].kind in ("corp", "firm") and len(actor) > 1
 
 
 def _acts(text: str, pos: int, verb: re.Match[str], end: int) -> bool:
@@ -250,6 +265,8 @@ def _name_end(text: str, pos: int, end: int) -> tuple[int, bool]:
             return halt.start(), False
         if found.start() == pos and found.end() < end and bare_phase(found[0]):
             continue  # 一期年产5万吨碳酸锂项目: the name goes on
+        if _FUND.match(text, found.end(), end):
+            continue  # 水网|建设专项基金
         after = patterns().boundary.match(text, found.end(), end)
         if found.end() == end or (after and not patterns().head.match(text, found.end(), end)):
             return found.end(), True
