@@ -208,6 +208,7 @@ def _subject(text: str, pos: int, end: int, named: Sequence[Named]) -> Named | N
         zone = patterns().zone.match(text, stop, end)
         stop = zone.end() if zone else stop
         verb = patterns().verb.match(text, stop, end) if stop < end else None
+        verb = None if verb and _FUND.match(text, stop, end) else verb
         if verb and not (verb[0] in marks("works") and text.startswith("项目", verb.end())):
             return (start, stop, kind)
     return None
