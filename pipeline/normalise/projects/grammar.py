@@ -99,7 +99,7 @@ def patterns() -> Patterns:
         ),
         boundary=re.compile(
             rf"$|等|的|[是为在于与和及将已以由从也向拟被获因受]|{adverbial}{{0,4}}新?(?:{verb})"
-            rf"|{adverbial}{{1,3}}[在于将由被]|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
+            rf"|{adverbial}{{1,3}}[在于将由被]|{one_of(marks('modal'))}|正(?={adverbial})|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
             r"|首[台批套组](?!.{0,12}项目)"
         ),
         halt=re.compile(rf"将[于在会]|已|{plan_signs()}|在(?!线)|于(?!线)|是(?!线)"),
@@ -127,7 +127,7 @@ def patterns() -> Patterns:
 
 _PHASE = re.compile(PHASE)
 # Verbs that stand before a class: 等在建项目, 等签约项目.
-STANDING = re.compile("^(?:重点)?(?:[在新续拟]建|新?签约|新?开工|竣工|投产|落地|储备|谋划|引进)")
+STANDING = re.compile("^(?:重点)?(?:配套|[在新续拟]建|新?签约|新?开工|竣工|投产|落地|储备|谋划|引进)")
 
 
 def bare_phase(words: str) -> bool:
