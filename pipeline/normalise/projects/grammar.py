@@ -127,7 +127,9 @@ def patterns() -> Patterns:
 
 _PHASE = re.compile(PHASE)
 # Verbs that stand before a class: 等在建项目, 等签约项目.
-STANDING = re.compile("^(?:重点)?(?:配套|[在新续拟]建|新?签约|新?开工|竣工|投产|落地|储备|谋划|引进)")
+STANDING = re.compile(
+    "^(?:重点)?(?:配套|[在新续拟]建|新?签约|新?开工|竣工|投产|落地|储备|谋划|引进)"
+)
 
 
 def bare_phase(words: str) -> bool:
