@@ -10,6 +10,7 @@ from pipeline.normalise.names.gazetteer import Gazetteer
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     RAIL_WORKS,
+    RIVER_WORKS,
     ROAD_WORKS,
     WATER_LED,
     alternation,
@@ -29,6 +30,7 @@ _TO_LAST_STOP = re.compile(f"(?s:.*){_STOP.pattern}")
 _SHORTEST = 2  # characters that may tell anything
 _LONGEST = 500  # characters between two commas; what is longer is no prose
 _WATER_LED, _POWER_LED = re.compile(WATER_LED), re.compile(POWER_LED)
+_RIVER = re.compile(RIVER_WORKS)
 _ROAD = re.compile("[GSXYC道][0-9]{1,4}线?(?=[\u4e00-\u9fff])")
 # Opens a line of a law, which builds nothing.
 _ARTICLE = re.compile(r"第(?<![^\n]第)[一二三四五六七八九十百]{1,6}条")
@@ -103,6 +105,7 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     hits = [start for start, _, _ in _triggers().find(text)]
     hits += [m.start() for m in _WATER_LED.finditer(text)]
     hits += [m.start() for m in _ROAD.finditer(text)]
+    hits += [m.start() for m in _RIVER.finditer(text)]
     if "电入" in text or "电送" in text:  # the pattern begins with any character, which is slow
         hits += [m.start() for m in _POWER_LED.finditer(text)]
     hits = sorted(set(hits))

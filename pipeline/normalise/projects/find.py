@@ -29,7 +29,7 @@ from pipeline.normalise.projects.later import (
     tells_phase,
     told,
 )
-from pipeline.normalise.projects.lexicon import PHASE
+from pipeline.normalise.projects.lexicon import PHASE, RIVER_WORKS
 from pipeline.normalise.projects.parties import builder, place_around
 from pipeline.normalise.projects.parts import Group, Item, Named
 from pipeline.normalise.projects.sharing import shared_out
@@ -38,6 +38,7 @@ from pipeline.records import Problem, Project
 _ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
 _ANAPHOR = re.compile(f"(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|{ALL.pattern}")
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
+_RIVER_WORKS = re.compile(RIVER_WORKS)  # 清水河治理取得成效 tells of the deed, not of works
 _NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
 _OF_PROJECT = re.compile(f"(?<=..)项目(?={PHASE}$)")  # A项目一期 is A一期
@@ -173,7 +174,7 @@ def _project(
     told = subject or stance != "neutral" or bool(own.state.roles & {"keep", "listed"})
     if reading.level in ("plain", "generic") and not told:
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
-    if own is SUBJECT and bare_head(raw) in _ADMINISTRATIVE:
+    if own is SUBJECT and (bare_head(raw) in _ADMINISTRATIVE or _RIVER_WORKS.search(raw)):
         return None
     if not is_project(clause.text, raw, group, item, own.state, reading, subject) and not (
         beside and stands_beside(raw, item, own.state, reading, beside)

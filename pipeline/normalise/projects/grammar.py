@@ -11,6 +11,7 @@ from pipeline.normalise.projects.lexicon import (
     PHASE,
     QUANTIFIER,
     RAIL_WORKS,
+    RIVER_WORKS,
     ROAD_NUMBER,
     ROAD_WORKS,
     TRANSFER,
@@ -91,7 +92,7 @@ def patterns() -> Patterns:
             rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?![事江化])|让(?!利)"
         ),
         head=re.compile(
-            rf"(?:{noun}|{TRANSFER}){extension}{{0,3}}|项目(?:{PHASE})?"
+            rf"(?:{noun}|{TRANSFER}|{RIVER_WORKS}){extension}{{0,3}}|项目(?:{PHASE})?"
             rf"|{PHASE}(?:{CAPACITY})?(?:{extension}){{0,2}}"
             rf"|(?<![A-Z0-9]){ROAD_NUMBER}{extension}{{1,2}}"
             rf"|线(?<=[\u4e00-\u9fff]{{3}})(?={RAIL_WORKS}){extension}{{1,2}}"

@@ -143,6 +143,11 @@ ROAD_NUMBER = "(?:[GSXYC]|[国省县乡]道)[0-9]{1,4}线?"
 RAIL_WORKS = "电气化|扩能|提速|增建|复线|双线"  # what is done to a line: 钦港线电气化改造
 # What is done to a street: 育红路延伸段, 人民路拓宽.
 ROAD_WORKS = "延伸|延长|东延|南延|西延|北延|拓宽|改扩建|快速化|改造|大修|改线"
+# What is done to a river or a lake: 清水河综合治理, 青山湖水生态修复.
+RIVER_WORKS = (
+    "(?<![江河湖大小内界境村镇乡])[河湖江溪](?:水?(?:生态|环境)|综合|系统){0,3}"
+    "(?:治理|整治|修复|清淤|疏浚|连通)"
+)
 PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"
 # What a phase can make or give: 600MW, 2×100万千瓦, 1.5万吨.
 CAPACITY = (
