@@ -7,7 +7,7 @@ import pytest
 
 from tests.accuracy import floors
 from tests.accuracy.gold import GOLD, QUOTED, Gold, fill, load_all, page, plain, source_text
-from tests.accuracy.job import measure
+from tests.accuracy.job import figures
 from tests.accuracy.score import score
 
 GOLDS = load_all()
@@ -73,24 +73,24 @@ def test_the_scorer_counts_misses_false_rows_and_wrong_fields() -> None:
     count = len(gold["projects"])
     tables["projects"][0] |= {"span_start": 0, "span_end": 3, "name": "别的"}
     tables["projects"][1]["status"] = "unknown"
-    figures = {(table, name): value for table, name, value, _ in score([gold], tables).measures()}
-    assert figures["projects", "precision"] == pytest.approx((count - 1) / count)
-    assert figures["projects", "recall"] == pytest.approx((count - 1) / count)
-    assert figures["projects", "strict_f1"] == pytest.approx((count - 2) / count)
-    assert figures["projects.status", "accuracy"] == pytest.approx((count - 2) / (count - 1))
+    values = {(table, name): value for table, name, value, _ in score([gold], tables).measures()}
+    assert values["projects", "precision"] == pytest.approx((count - 1) / count)
+    assert values["projects", "recall"] == pytest.approx((count - 1) / count)
+    assert values["projects", "strict_f1"] == pytest.approx((count - 2) / count)
+    assert values["projects.status", "accuracy"] == pytest.approx((count - 2) / (count - 1))
 
 
 def test_floors_only_rise_and_hold() -> None:
     held = {("dates", "f1"): 0.9, ("dates", "recall"): 0.5}
-    figures = [("dates", "f1", 0.8, 10), ("dates", "recall", 0.6789, 10)]
-    assert floors.broken(figures, held) == ["dates f1 is 0.800, its floor 0.900"]
-    assert floors.raised(figures, held) == {("dates", "f1"): 0.9, ("dates", "recall"): 0.678}
-    assert floors.broken(figures[:1], held)[1:] == ["dates recall has a floor, but is not measured"]
-    assert floors.broken(figures, {}) == [
+    found = [("dates", "f1", 0.8, 10), ("dates", "recall", 0.6789, 10)]
+    assert floors.broken(found, held) == ["dates f1 is 0.800, its floor 0.900"]
+    assert floors.raised(found, held) == {("dates", "f1"): 0.9, ("dates", "recall"): 0.678}
+    assert floors.broken(found[:1], held)[1:] == ["dates recall has a floor, but is not measured"]
+    assert floors.broken(found, {}) == [
         "dates f1 has no floor: run with --raise",
         "dates recall has no floor: run with --raise",
     ]
 
 
 def test_every_figure_holds_its_floor() -> None:
-    assert floors.broken(list(measure().measures()), floors.load()) == []
+    assert floors.broken(figures(), floors.load()) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.run import run
 from pipeline.settings import Settings
+from tests.accuracy.floors import Measures
 from tests.accuracy.gold import load_all, page
 from tests.accuracy.score import Row, Scores, read_tables, score
 
@@ -24,6 +25,13 @@ def tables() -> dict[str, list[Row]]:
         return read_tables(done.snapshot)
 
 
-def measure() -> Scores:
-    """Every gold page scored."""
-    return score(load_all(), deepcopy(tables()))
+def measure(held_out: bool = False) -> Scores:
+    """The gold pages that rules were mended on scored, or else the held-out ones."""
+    golds = [gold for gold in load_all() if gold.get("held_out", False) is held_out]
+    return score(golds, deepcopy(tables()))
+
+
+def figures() -> Measures:
+    """All figures, those of the held-out pages under `held-out TABLE`."""
+    held_out = ((f"held-out {table}", *rest) for table, *rest in measure(True).measures())
+    return [*measure().measures(), *held_out]

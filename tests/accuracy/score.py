@@ -3,9 +3,10 @@ of right values per field of the rows found.
 
 A row is found where its span and the annotation's overlap by half of their union or more; of
 projects also by the name, of dates and listings only with the same days, of entities by kind and
-any of their names. Annotations marked optional count neither way, found or not, and a gold file
-whose `entities_scope` is `sample` tells nothing of entities beyond its own. A field FIELD is right
-if it is the annotated value or one of FIELD_accept.
+any of their names. Annotations marked optional count neither way, found or not. A gold file whose
+`entities_scope` is `sample` tells nothing of entities beyond its own, and one whose `tasks_scope`
+is `headings` nothing of measures. A field FIELD is right if it is the annotated value or one of
+FIELD_accept.
 """
 
 import unicodedata
@@ -89,7 +90,8 @@ def _score_document(gold: Gold, document: Row, tables: dict[str, list[Row]], to:
     }
     _compare("documents", gold["document"], document, tuple(gold["document"]), name, to)
     _add_parents(gold["tasks"], rows["tasks"])
-    for kind in ("heading", "measure"):
+    headings_only = gold.get("tasks_scope") == "headings"
+    for kind in ("heading",) if headings_only else ("heading", "measure"):
         wanted, found = (
             [task for task in some if task["kind"] == kind]
             for some in (gold["tasks"], rows["tasks"])
