@@ -58,8 +58,11 @@ _SECTION = re.compile(
 _EPITHET = re.compile("(?<=..)[大小新老]$")  # a quality of what is made, taken for the brand's end
 # Works on a river and on what is led from it: 清水河综合治理二期, 川中引水二期.
 _WATER = re.compile(
-    "[河江湖溪渠沟](?:[\u4e00-\u9fff]{1,4}段)?(?:水环境|流域|综合|生态|水系)*(?:治理|整治|清淤|疏浚|连通)"
+    "[河江湖溪渠沟](?:[\u4e00-\u9fff]{1,4}段)?(?:水环境|流域|综合|水?生态|水系)*(?:治理|整治|清淤|疏浚|连通|修复)"
     f"|(?:[引供调输补排取]水|灌溉|防洪|排涝)(?=$|{PHASE}|工程)"
+)
+_STREET = re.compile(
+    "[\u4e00-\u9fff]{2}(?:[东西南北中]?路|大道|大街|[东西南北]街)(?!面|段|口|灯|网|基|况)"
 )
 _LANDFORM = "省市县区镇乡盟旗州岛山岭湾河江湖港口堡沟寨坝峡关屯庄洲滩塘浦"
 _DIVISION = re.compile("(?<=..)[省市县区镇乡旗]$|县$")  # closes a place: 泸西县|板桥河水库
@@ -163,6 +166,8 @@ def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
         works = ""  # 协鑫光伏|二期: a trade, and the company's whole name
     if name.endswith("工程") and _WATER.search(name):
         return "water"
+    if name.endswith("工程") and (_TRACK.match(name) or _STREET.match(name)):
+        return "transport"
     if name.endswith("工程") and not works and not any(t.kind == "head" for t in cut):
         return "other"
     known = [name[t.start : t.end] for t in cut if t.kind == "head"]
@@ -319,7 +324,9 @@ def _made(cut: Sequence[Token]) -> bool:
 
 
 def _zoned(name: str, cut: Sequence[Token]) -> bool:
-    """Does an unknown name of a zone or landform lead (辽西地区|…, 松木岛|…)?"""
+    """Does an unknown name of a zone, a landform or a street lead (辽西地区|…, 松木岛|…)?"""
+    if cut[0].kind == "ordinary" and _STREET.match(name):
+        return True  # a street is named by any word: 人民路, 解放大道
     lead = [name[t.start : t.end] for t in cut[:3]]
     if len(cut) > 2 and cut[1].end - cut[1].start == 1 and lead[1] in _NATURAL:
         return True  # 桃花|峪|水库: a landform whose name is a common word
