@@ -128,6 +128,8 @@ def is_project(
     if group.frame is not None:
         return _in_frame(raw, group, item, own, reading, known, guess)
     if raw.endswith("项目"):
+        if subject and item.relative and _SIZE.search(clause, *item.relative):
+            return reading.level in ("proper", "brand")  # A投资2亿元的陶粒项目
         event = reading.level == "brand" and bool(own.roles & {"mile", "cap"})
         return reading.specific and (
             reading.level == "proper" or event or (subject and "build" in own.roles)
