@@ -1,5 +1,7 @@
 """A page to a document: repaired text with the way back to its source, and its outline."""
 
+from dataclasses import replace
+
 from pipeline.parse.outline import outline
 from pipeline.records import Document, Page
 from pipeline.text.markup import strip_markup
@@ -16,10 +18,4 @@ def restore(page: Page) -> Document:
 
 def lay_out(document: Document) -> Document:
     """Divide the document's text into blocks."""
-    page, repaired, text, script = (
-        document.page,
-        document.repaired,
-        document.text,
-        document.script,
-    )
-    return Document(page, repaired, text, script, outline(text))
+    return replace(document, outline=outline(document.text))

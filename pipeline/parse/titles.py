@@ -49,16 +49,7 @@ _LOOKS_BACK = ("过去", "刚刚过去", "回顾")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
 _THIS_YEAR = re.compile(r"20\d\d年|今年|全年|今后|下一步")
 _YEAR = re.compile(r"(20\d\d)年")
-_TAKES_NOUN = (
-    "见",
-    "抓",
-    "求",
-    "显",
-    "强",
-    "促",
-    "补",
-    "提",
-)  # verbs of one syllable, with the noun as their object
+_TAKES_NOUN = frozenset("见抓求显强促补提")  # verbs of one syllable, with the noun as their object
 _MAX_OPENING = 40
 _MAX_COUPLET = 16  # characters of each half of a headline in two clauses
 

@@ -13,10 +13,8 @@ _SITE = re.compile(
 )
 _SETTLES = re.compile("(?:落户|落地|位于|在)$")
 _LEADS_TO = re.compile("(?:项目)?(?:将|已|拟)?(?:落户|落地|选址|位于)[于在]?")
-_INVESTS = re.compile("(?:投资|斥资|出资)[约近超]?$")
-_BUILDS = re.compile(
-    "投资|斥资|出资|援建|捐建|捐资|[承兴新扩组创申投共筹]建|建设|建立|[设成]立|打造"
-)
+_INVESTS = re.compile("[投斥出]资[约近超]?$")
+_BUILDS = re.compile("[投斥出捐]资|援建|捐建|[承兴新扩组创申投共筹]建|建设|建立|[设成]立|打造")
 _BUILDERS = re.compile("等(?=.{0,8}(?:投资|建设|援建|承建))")
 # A与B签约X, and 与B签约X where A was told before.
 _SIGNED = re.compile(
