@@ -8,7 +8,12 @@ SEPARATOR = "\x1f"
 
 def make_id(*parts: object) -> str:
     """16 hex digits of the BLAKE2b hash of the parts, written as text."""
-    joined = SEPARATOR.join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return digest(*map(str, parts))
+
+
+def digest(*parts: str) -> str:
+    """`make_id` of what is text already."""
+    joined = SEPARATOR.join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(joined, digest_size=8).hexdigest()
 
 

@@ -5,8 +5,9 @@ every row against them.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from pipeline.ids import entity_id, make_id
+from pipeline.ids import digest, entity_id, make_id
 from pipeline.normalise.projects import identity
 from pipeline.records import (
     DateMention,
@@ -70,7 +71,6 @@ class _Page:
         self.source_span = findings.document.repaired.source_span
         self.document_id = make_id("document", self.page.source, self.page.source_sha256)
         self.names = findings.names
-        self.by_surface = {self.text[n.span[0] : n.span[1]]: n for n in reversed(self.names)}
         self.entity_ids = [entity_id(name.kind, name.name) for name in self.names]
         self.task_ids = [self._id("task", t.span, t.kind) for t in findings.tasks]
         issuer = findings.facts.issuer
@@ -202,23 +202,31 @@ class _Page:
 
     def entities(self) -> Iterator[Row]:
         """This document's part of the entities; `pipeline.resolve` adds the parts up."""
-        groups: dict[str, list[Name]] = {}
+        parts: dict[str, Row] = {}
+        parents: dict[str, str] = {}
         for name, identifier in zip(self.names, self.entity_ids, strict=True):
-            groups.setdefault(identifier, []).append(name)
-        for identifier, names in groups.items():
-            first = names[0]
-            parent = next((n.parent for n in names if n.parent), None)
-            parent_id = entity_id(first.kind, parent) if parent else None
-            yield {
-                "entity_id": identifier,
-                "kind": first.kind,
-                "name": first.name,
-                "aliases": sorted({self._words(n.span) for n in names} - {first.name}),
-                "parent_id": parent_id if parent_id in groups else None,
-                "code": next((n.code for n in names if n.code), None),
-                "mention_count": len(names),
-                "document_count": 1,
-            }
+            part = parts.get(identifier)
+            if part is None:
+                part = parts[identifier] = {
+                    "entity_id": identifier,
+                    "kind": name.kind,
+                    "name": name.name,
+                    "aliases": set(),
+                    "parent_id": None,
+                    "code": None,
+                    "mention_count": 0,
+                    "document_count": 1,
+                }
+            part["aliases"].add(self._words(name.span))
+            part["mention_count"] += 1
+            part["code"] = part["code"] or name.code
+            if name.parent:
+                parents.setdefault(identifier, entity_id(name.kind, name.parent))
+        for identifier, part in parts.items():
+            part["aliases"] = sorted(part["aliases"] - {part["name"]})
+            parent = parents.get(identifier)
+            part["parent_id"] = parent if parent in parts else None
+            yield part
 
     def mentions(self) -> Iterator[Row]:
         for name, identifier in zip(self.names, self.entity_ids, strict=True):
@@ -247,11 +255,15 @@ class _Page:
             "rule": finding.rule,
         }
 
-    def _id(self, table: str, span: Span, *more: object) -> str:
-        return make_id(table, self.document_id, *span, *more)
+    def _id(self, table: str, span: Span, *more: str) -> str:
+        return digest(table, self.document_id, str(span[0]), str(span[1]), *more)
 
     def _named(self, words: str | None) -> Name | None:
-        return self.by_surface.get(words) if words else None
+        return self._by_words.get(words) if words else None
+
+    @cached_property
+    def _by_words(self) -> dict[str, Name]:
+        return {self._words(name.span): name for name in reversed(self.names)}
 
     def _task_around(self, span: Span) -> str | None:
         around: Iterable[tuple[Task, str]] = zip(self.findings.tasks, self.task_ids, strict=True)

@@ -5,7 +5,6 @@ corpus.
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,17 +29,19 @@ FINGERPRINTS = pa.schema(
         pa.field("signature", pa.list_(pa.uint32())),
     ]
 )
-_SENTENCE_END = re.compile(r"[。;；!！?？\n]")
+_SENTENCE_ENDS = "。;；!！?？"
 
 
 def fingerprint(document: Document, document_id: str) -> Row:
     """What tells whether two texts are the same, or nearly: a digest and a MinHash signature."""
-    text = document.page.text
-    sentences = {s.strip() for s in _SENTENCE_END.split(document.text)} - {""}
+    source, text = document.page.text, document.text
+    for mark in _SENTENCE_ENDS:
+        text = text.replace(mark, "\n")
+    sentences = set(map(str.strip, text.split("\n"))) - {""}
     return {
         "document_id": document_id,
         "source": document.page.source,
-        "digest": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "digest": hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         "signature": _signature(sentences) if len(sentences) >= MIN_SENTENCES else None,
     }
 
@@ -49,7 +50,7 @@ def _signature(sentences: set[str]) -> list[int]:
     from rensa import RMinHash
 
     minhash = RMinHash(num_perm=SIGNATURE_SIZE, seed=1)
-    minhash.update(sorted(sentences))
+    minhash.update(list(sentences))  # in any order: the least of the hashes are kept
     return list(minhash.digest())
 
 

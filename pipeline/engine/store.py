@@ -89,7 +89,7 @@ class Store:
         temporary = _beside(target)
         temporary.mkdir()
         for name, table in tables.items():
-            pq.write_table(table, temporary / f"{name}.parquet", compression="lz4")
+            pq.write_table(table, temporary / f"{name}.parquet", compression="none")
         if target.exists():  # another worker was first, with the same content
             shutil.rmtree(temporary)
         else:

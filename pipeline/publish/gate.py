@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -108,26 +110,31 @@ def _false_spans(snapshot: Path, tables: list[str]) -> list[str]:
     """Every span against its text, in one pass over the texts: the rows of every table stand in
     their documents' order, so that a few texts at a time are held."""
     files = inventory.parts(snapshot)
-    rows = {table: _rows(files[table], SPAN) for table in tables}
-    waiting = {table: next(rows[table], None) for table in tables}
+    documents = {table: groupby(_rows(files[table], SPAN), itemgetter(0)) for table in tables}
+    waiting = {table: next(documents[table], None) for table in tables}
     wrong = dict.fromkeys(tables, 0)
     for texts in _batches(files["texts"], ("document_id", "source_text"), 256):
         held = dict(texts)
         for table in tables:
-            while (row := waiting[table]) and row[0] in held:
-                wrong[table] += not _holds(held[row[0]], *row[1:])
-                waiting[table] = next(rows[table], None)
+            while (of_document := waiting[table]) and of_document[0] in held:
+                wrong[table] += _differing(held[of_document[0]], of_document[1])
+                waiting[table] = next(documents[table], None)
     reasons = [f"{t}: {n} spans differ from their text" for t, n in wrong.items() if n]
-    for table, row in waiting.items():
-        if row:
-            reasons.append(f"{table}: document {row[0]} has no text, or not in the texts' order")
+    for table, of_document in waiting.items():
+        if of_document:
+            lost = of_document[0]
+            reasons.append(f"{table}: document {lost} has no text, or not in the texts' order")
     return reasons
 
 
-def _holds(text: str, start: int | None, end: int | None, words: str | None) -> bool:
-    if start is None or end is None or words is None:
-        return start is end is None
-    return 0 <= start == end - len(words) and text.startswith(words, start)
+def _differing(text: str, rows: Iterator[tuple[Any, ...]]) -> int:
+    """How many of these rows of one document have a span that does not hold its words."""
+    return sum(
+        not 0 <= start == end - len(words) or not text.startswith(words, start)
+        if start is not None and end is not None and words is not None
+        else not start is end is None
+        for _, start, end, words in rows
+    )
 
 
 def _rows(paths: list[Path], columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
