@@ -32,6 +32,7 @@ STRIDE = 1 << 12
 
 HIGH_BYTES = bytes(range(0x80, 0x100))
 WIDE_LEADS = bytes(range(0xE0, 0xF5))  # begin a UTF-8 character of three or four bytes
+WIDE = re.compile("[\u0800-\U0010ffff]")  # what they begin
 CONTINUATIONS = bytes(range(0x80, 0xC0))
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x0b\x1a\x1b")) + b"\x7f"
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
@@ -54,6 +55,8 @@ def decode_bytes(data: bytes, declared: Iterable[str | None] = ()) -> Decoded:
     marked = next((name for bom, name in BOMS if data.startswith(bom)), None)
     if marked is None and _count(data, CONTROLS) * 50 > len(data):
         raise Unreadable("binary", "control bytes of a binary file, not text")
+    if marked is None and (text := _utf8(data)) is not None:
+        return Decoded(text, "utf-8")
     encoding = marked or _choose(data, [n for n in map(python_name, declared) if n])
     try:
         return Decoded(data.decode(encoding).lstrip("\ufeff"), encoding)
@@ -74,8 +77,18 @@ def python_name(label: str | None) -> str | None:
     return name if name in MULTIBYTE or SINGLE_BYTE.fullmatch(name) else None
 
 
+def _utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 beyond doubt: without a flaw, in ASCII or with ideographs."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if data.isascii() or WIDE.search(text) else None
+
+
 def _choose(data: bytes, declared: list[str]) -> str:
-    if data.isascii() or _is_utf8(data):
+    """The encoding of bytes that are not UTF-8 beyond doubt."""
+    if _is_damaged_utf8(data):
         return "utf-8"
     if mixed := len(UTF8_RUN.findall(data)):
         message = f"UTF-8 and another encoding in one document ({mixed} passages in UTF-8)"
@@ -101,14 +114,14 @@ def _choose(data: bytes, declared: list[str]) -> str:
     return best
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_damaged_utf8(data: bytes) -> bool:
     """Is this UTF-8 with ideographs, but for a few bytes or a character cut at an end?
 
     That is no accident, whatever a page claims.
     """
     wide = _count(data, WIDE_LEADS)
     if not wide or _fits(data, "utf-8"):
-        return wide > 0
+        return False
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     lost = -data.count(b"\xef\xbf\xbd")  # a U+FFFD of its own
     for at in range(0, len(data), STRIDE):
