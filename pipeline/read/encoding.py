@@ -78,7 +78,7 @@ def python_name(label: str | None) -> str | None:
 
 
 def _utf8(data: bytes) -> str | None:
-    """The text of bytes that are UTF-8 beyond doubt: without a flaw, in ASCII or with ideographs."""
+    """The text of bytes that are UTF-8 beyond doubt: without a flaw, ASCII or with ideographs."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
