@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     RAIL_WORKS,
@@ -78,13 +78,13 @@ def _telling() -> re.Pattern[str]:
     return re.compile(searched((*verbs(), "项目")))
 
 
-@cache
-def _triggers() -> Gazetteer[str]:
+@SharedGazetteer
+def _triggers() -> dict[str, str]:
     """Words a project's name may end with; phases by their numerals."""
     phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
     tracks = [f"线{work}" for work in RAIL_WORKS.split("|")]
     tracks += [f"路{work}" for work in ROAD_WORKS.split("|")]
-    return Gazetteer({word: word for word in ("项目", "工程", *phases, *tracks, *heads())})
+    return {word: word for word in ("项目", "工程", *phases, *tracks, *heads())}
 
 
 def mask(text: str) -> str:
@@ -102,7 +102,7 @@ def mask(text: str) -> str:
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
-    hits = [start for start, _, _ in _triggers().find(text)]
+    hits = [start for start, _, _ in _triggers.find(text)]
     hits += [m.start() for m in _WATER_LED.finditer(text)]
     hits += [m.start() for m in _ROAD.finditer(text)]
     hits += [m.start() for m in _RIVER.finditer(text)]
