@@ -60,11 +60,28 @@ class Clause(NamedTuple):
 
 
 class Sentence(NamedTuple):
+    text: str  # the document's
     start: int
     end: int
     stance: Stance
-    clauses: tuple[Clause, ...]
-    headline: bool = False  # of the document's title, which has no tense
+    headline: bool  # of the document's title, which has no tense
+    tells: bool  # one of its clauses does
+    hits: list[int]  # where the document has a word that a project's name could end with
+
+    def clauses(self) -> list[Clause]:
+        masked = mask(self.text[self.start : self.end])
+        clauses, telling, hits = [], _telling(), self.hits
+        for found in _CLAUSE.finditer(masked):
+            own = found[0]
+            if len(own) < _SHORTEST:
+                continue
+            first, last = self.start + found.start(), self.start + found.end()
+            near = bisect_left(hits, first)
+            named = near < len(hits) and hits[near] < last and len(own) <= _LONGEST
+            tells = self.tells and telling.search(self.text, first, last) is not None
+            after = masked[found.end() : found.end() + 1]
+            clauses.append(Clause(first, own, after, named, tells))
+        return clauses
 
 
 @cache
@@ -125,18 +142,6 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
             start = before.end() if before else done
             done = stop.start() if stop else block.end
             if block.stance == "report" or not _norm().search(text, start, done):
-                yield _sentence(text, start, done, block, hits)
-
-
-def _sentence(text: str, start: int, end: int, block: Block, hits: list[int]) -> Sentence:
-    masked = mask(text[start:end])
-    clauses, telling = [], _telling()
-    for found in _CLAUSE.finditer(masked):
-        if len(found[0]) < _SHORTEST:
-            continue
-        first, last = start + found.start(), start + found.end()
-        near = bisect_left(hits, first)
-        named = near < len(hits) and hits[near] < last and len(found[0]) <= _LONGEST
-        tells = telling.search(text, first, last) is not None
-        clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named, tells))
-    return Sentence(start, end, block.stance, tuple(clauses), block.kind == "title")
+                tells = _telling().search(text, start, done) is not None
+                headline = block.kind == "title"
+                yield Sentence(text, start, done, block.stance, headline, tells, hits)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,11 +32,14 @@ class Governor(NamedTuple):
         return "".join(self.text[a:b] for a, b in self.state.words) or None
 
 
+NOTHING = Governor()
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave open for the next: the last event, the last lone project."""
 
-    event: Governor = field(default_factory=Governor)
+    event: Governor = NOTHING
     spoken_of: Project | None = None
 
 
@@ -100,6 +103,7 @@ class Scene:
 
     def __init__(self, clause: Clause, sentence: Sentence, context: Context) -> None:
         self.clause, self.sentence, self.context = clause, sentence, context
+        self.whole: Governor | None = None  # the state that it speaks of, once asked for
 
     @cached_property
     def named(self) -> list[Named]:
