@@ -47,15 +47,32 @@ class Context:
     """The document's text with its names and dates in order of their start."""
 
     def __init__(self, text: str, names: Sequence[Name], dates: Sequence[DateMention]) -> None:
-        self.text = text
+        self.text, self._told, self._given = text, names, dates
+
+    @cached_property
+    def _names(self) -> list[Name]:
         # An institution is a building too, whose words make names: 启动县人民医院整体搬迁.
-        told = (n for n in names if n.kind in _KINDS and n.rule != "institution")
-        self._names = sorted(told, key=lambda n: n.span)
+        told = (n for n in self._told if n.kind in _KINDS and n.rule != "institution")
+        return sorted(told, key=lambda n: n.span)
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        if not self._given:
+            return []
         inside = {at for n in self._names for at in range(n.span[0] + 1, n.span[1])}
-        self._dates = sorted((d for d in dates if d.span[0] not in inside), key=lambda d: d.span)
-        self._name_starts = [n.span[0] for n in self._names]
-        self._date_starts = [d.span[0] for d in self._dates]
-        self.today = next((d.anchor for d in self._dates if d.anchor), None)
+        return sorted((d for d in self._given if d.span[0] not in inside), key=lambda d: d.span)
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [n.span[0] for n in self._names]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [d.span[0] for d in self._dates]
+
+    @cached_property
+    def today(self) -> dt.date | None:
+        return next((d.anchor for d in self._dates if d.anchor), None)
 
     @cached_property
     def _topics(self) -> list[Span]:

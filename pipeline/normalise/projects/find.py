@@ -56,11 +56,17 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
     announced, just, about, in_phase = Governor(), 0, None, False
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
-        if takes_up_last(scene, memory.spoken_of):
-            about = memory.spoken_of
-        in_phase = in_phase or (memory.spoken_of is not None and tells_phase(scene))
+        if spoken := memory.spoken_of:
+            about = spoken if takes_up_last(scene, spoken) else about
+            in_phase = in_phase or tells_phase(scene)
         announces = _ANNOUNCES.search(text) is not None
-        governed = any(tells[k : k + 3]) or _may_inherit(scene, announced, announces, memory)
+        governed = scene.clause.may_name and (
+            tells[k]
+            or _may_inherit(scene, announced, announces, memory)
+            # Else only clauses that follow can, and the groups may end what was spoken of.
+            or any(tells[k + 1 : k + 3])
+            and bool(just or about or spoken or following(scenes[k + 1 : k + 3]))
+        )
         for group in scene.groups if governed else ():
             if (about or in_phase) and is_content(scene, group):
                 continue
