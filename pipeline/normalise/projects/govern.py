@@ -72,9 +72,9 @@ def of_group(scene: Scene, group: Group) -> Governor:
     found = state(verbs, stance_of(scene), plans(scene.clause))
     if "stop" in found.roles and _of_something_else(scene, group, found):
         return NOTHING
-    told = state(telling(relatives), "report")
-    if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
-        found = found._replace(status=told.status)
+    if relatives and found.status == "planned":  # 此次开工的A预计9月投产
+        told = state(telling(relatives), "report")
+        found = found._replace(status=told.status) if "mile" in told.roles else found
     return dated(found, scene, group)
 
 
