@@ -76,6 +76,8 @@ class Rule:
     build: Callable[[re.Match[str]], Pick | None]
     basis: Basis
     closed: bool  # joins nothing after it
+    has_edges: bool  # 初, 中 and 末 can follow it
+    absolute_year: bool  # such as the titles of papers name
     inner: bool  # only inside an expression, never its first word
     examples: tuple[Example, ...]
     counters: tuple[str, ...]
@@ -129,6 +131,8 @@ def rule(
             build,
             basis,
             closed,
+            scale <= Scale.MONTH and not closed,
+            scale == Scale.YEAR and basis == "absolute",
             inner,
             yes,
             no,
