@@ -70,6 +70,7 @@ class Rule:
     scale: Scale
     heads: frozenset[str]  # the characters it can begin with
     then: frozenset[str]  # can follow its first character, numeral or ordinal; empty: any
+    ordinal: frozenset[str]  # can follow its ordinal
     figures: str  # pattern of the numbers it begins with, as far as `-/.` join them: 0000-00-00
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
@@ -100,6 +101,7 @@ def rule(
     then: str,
     pattern: str,
     *,
+    ordinal: str = "",
     figures: str = "0{1,4}",
     within: Scale | None = None,
     basis: Basis = "absolute",
@@ -125,6 +127,7 @@ def rule(
             scale,
             frozenset(heads),
             frozenset(then),
+            frozenset(ordinal or then),
             figures,
             within,
             pattern,
