@@ -1,7 +1,5 @@
 """A page to a document: repaired text with the way back to its source, and its outline."""
 
-from dataclasses import replace
-
 from pipeline.parse.outline import outline
 from pipeline.records import Document, Page
 from pipeline.text.markup import strip_markup
@@ -18,4 +16,5 @@ def restore(page: Page) -> Document:
 
 def lay_out(document: Document) -> Document:
     """Divide the document's text into blocks."""
-    return replace(document, outline=outline(document.text))
+    page, repaired, text, script = document.page, document.repaired, document.text, document.script
+    return Document(page, repaired, text, script, outline(text))

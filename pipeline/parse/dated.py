@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.parse.written_dates import WrittenDate, written_dates
+from pipeline.parse.written_dates import JOINT, WrittenDate, written_dates
 from pipeline.records import Span
 from pipeline.reference import words
 
@@ -46,7 +46,9 @@ def dated_fields(line: str) -> tuple[DatedField, ...]:
 
     Spans are offsets into the line.
     """
-    if len(line) > _MAX_LINE or not _BEGINS_DATE.search(line) or "://" in line:
+    if len(line) > _MAX_LINE or not JOINT.search(line):
+        return ()
+    if not _BEGINS_DATE.search(line) or "://" in line:
         return ()
     return _fields(line)
 

@@ -48,6 +48,9 @@ _RULES_END = frozenset("法例定则程度)）》知告令")  # rule out most wi
 _LOOKS_BACK = ("过去", "刚刚过去", "回顾")
 _SPEECH = re.compile(r"[^,，。:：]{2,20}(?:强调|指出|要求|表示|认为|介绍|透露|提出|说)[,，:：]")
 _THIS_YEAR = re.compile(r"20\d\d年|今年|全年|今后|下一步")
+_CLAUSE_END = re.compile("[。;；,，]")
+_COMMA = re.compile("[,，]")
+_PART_END = re.compile("[:：;；]")
 _YEAR = re.compile(r"(20\d\d)年")
 _TAKES_NOUN = frozenset("见抓求显强促补提")  # verbs of one syllable, with the noun as their object
 _MAX_OPENING = 40
@@ -70,7 +73,7 @@ def announcement(text: str, listed: bool = False) -> Announcement | None:
     text = text.rstrip(":：。,，;； \u3000")
     if text[-1:] not in ENDING_CHARS or not text.endswith(_ENDINGS):
         return None
-    tail = re.split("[。;；,，]", text)[-1][-_MAX_OPENING:]
+    tail = _CLAUSE_END.split(text)[-1][-_MAX_OPENING:]
     match = _COUNTED.search(tail) or _FOLLOWING.search(tail) or (listed and _BARE.search(tail))
     if not match:
         return None
@@ -131,8 +134,10 @@ def is_job(title: str, mode: Mode) -> bool:
 
 def is_opening_headline(sentence: str) -> bool:
     """Can the first sentence of a paragraph be its headline: short, one clause or a couplet?"""
-    clauses = re.split("[,，]", sentence)
-    if len(sentence) > _MAX_OPENING or len(clauses) > 2 or re.search("[:：;；]", sentence):
+    if len(sentence) > _MAX_OPENING or _PART_END.search(sentence):
+        return False
+    clauses = _COMMA.split(sentence)
+    if len(clauses) > 2:
         return False
     if len(clauses) == 2 and max(map(len, clauses)) > _MAX_COUPLET:
         return False

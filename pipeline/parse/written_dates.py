@@ -24,7 +24,8 @@ _REST = (
     r"(?:\s?[日号]|(?=\Z|[\s)）\]】,，;；|]))"
 )
 _VALUE = re.compile(
-    rf"(?<![\d/.-]){_DATE.format(n=1)}{_WEEKDAY}{_TIME}"
+    # The look-ahead says nothing new, but spares most places the forms of a date.
+    rf"(?=\d)(?<![\d/.-]){_DATE.format(n=1)}{_WEEKDAY}{_TIME}"
     rf"(?:{_TO}(?:{_DATE.format(n=2)}|{_REST})(?!\d){_WEEKDAY}{_TIME})?"
 )
 # Months, and dates in Chinese numerals: 2016年3月, 二〇一六年三月十日, 2024年3月至5月.
@@ -36,6 +37,8 @@ _WORDS = re.compile(
     rf"(?:{_TO}(?:(?P<y2>\d{{4}}|[{_HAN_YEAR}]{{4}})\s?年\s?)?"
     rf"(?P<m2>\d{{1,2}}|[{_HAN}]{{1,3}})\s?月(?:\s?(?P<d2>[{_HAN}]{{1,3}})\s?[日号])?)?"
 )
+# What joins two parts of any of these dates: few lines have it, and it is soon looked for.
+JOINT = re.compile(rf"[-/.年月](?<=[\d\s{_HAN_YEAR}].)\s?[\d{_HAN_YEAR}十]")
 _FIGURES = str.maketrans(_HAN_YEAR, "000123456789")
 
 # The groups of year, month and day in each form of the pattern, for either date.

@@ -7,10 +7,10 @@ before the gloss: in 宏P(guān)LC the second byte of 宏 and the letter P make 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate, pairwise
-from operator import itemgetter
+from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline.reference import entries
 from pipeline.text.gbk import decode, encode
@@ -27,12 +27,23 @@ _ENOUGH = 3  # known characters glossed on a page, from which on glosses are its
 
 
 Pair = tuple[str, str]  # a character and its gloss
-# What looks like a gloss: its start and end in the source, and the gloss as it stands behind the
-# character before it by the bytes (產(chǎn)); that is missing where the parenthesis was eaten.
-Mark = tuple[int, int, str]
 
 
-def find_marks(source: str) -> list[Mark]:
+class Marks(NamedTuple):
+    """What looks like a gloss on a page, in order: a list for each of its parts.
+
+    `texts` are those between the marks, before the first and behind the last.  `glossed` is the
+    gloss as it stands behind the character before it by the bytes (產(chǎn)); that is missing
+    where the parenthesis was eaten.
+    """
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    glossed: list[str]
+
+
+def find_marks(source: str) -> Marks:
     """Everything in `source` that could be a gloss, in order."""
     # The plain pattern is twice as fast, and most pages have no sign of loss.
     pattern = _MARK if "?" in source or "\ufffd" in source else _PLAIN_MARK
@@ -42,7 +53,7 @@ def find_marks(source: str) -> list[Mark]:
         text[-1:] + gloss if gloss < ")" else gloss
         for text, gloss in zip(texts, glosses, strict=False)
     ]
-    ends = list(accumulate(map(len, pieces)))
+    ends = list(accumulate(map(len, pieces)))  # of texts and glosses in turn
     for number in [n for n, words in enumerate(glossed) if words < "\x80"]:
         if (gloss := glosses[number]) > ")":
             continue
@@ -51,7 +62,7 @@ def find_marks(source: str) -> list[Mark]:
         else:
             base = _across_letter(source, ends[2 * number])
         glossed[number] = base + gloss
-    return list(zip(ends[::2], ends[1::2], glossed, strict=False))
+    return Marks(texts, ends[:-1:2], ends[1::2], glossed)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -119,25 +130,31 @@ def _group(pairs: Iterable[Pair]) -> defaultdict[str, list[str]]:
     return groups
 
 
-def learn(source: str, marks: Sequence[Mark]) -> Habit:
+def learn(source: str, marks: Marks) -> Habit:
     """Tell the page's glosses from its author's parentheses: (GDP), 翟(dí), 六(lu)安.
 
     A machine's gloss is a reading of its base, and it stands at every place of that character on
     the page.  A character measured on other pages needs no more than that; any other one must be
     Traditional, on a page that glosses three measured ones.
     """
-    counts: defaultdict[Pair, int] = defaultdict(int)
-    written = Counter(map(itemgetter(2), marks))
-    for glossed, count in written.items():
-        counts[split_gloss(glossed)] += count
+    written = {glossed: split_gloss(glossed) for glossed in set(marks.glossed)}
+    found = set(written.values())
     toned_pairs, plain_pairs = _measured()
-    measured = counts.keys() & toned_pairs
-    toned, plain = len(measured), len(counts.keys() & plain_pairs)
+    measured = found & toned_pairs
+    toned, plain = len(measured), len(found & plain_pairs)
     sure = measured if toned >= _ENOUGH else set()
+    if sure == found:
+        return Habit(sure, written.keys())
+    counts = Counter(written[glossed] for glossed in marks.glossed)
     doubled = {
-        split_gloss(second)
-        for (_, end, first), (start, _, second) in pairwise(marks if ")(" in source else ())
-        if end == start and split_gloss(first)[1] == split_gloss(second)[1]
+        written[second]
+        for first, text, second in zip(
+            marks.glossed if ")(" in source else (),
+            marks.texts[1:],
+            marks.glossed[1:],
+            strict=False,
+        )
+        if not text and written[first][1] == written[second][1]
     }
 
     # One by one a few characters are counted faster than by counting all.
@@ -157,8 +174,8 @@ def learn(source: str, marks: Sequence[Mark]) -> Habit:
             )
         return False
 
-    pairs = sure | {p for p in counts.keys() - sure if p[0] and is_machine(*p)}
-    return Habit(pairs, {glossed for glossed in written if split_gloss(glossed) in pairs})
+    pairs = sure | {p for p in found - sure if p[0] and is_machine(*p)}
+    return Habit(pairs, {glossed for glossed, pair in written.items() if pair in pairs})
 
 
 @cache

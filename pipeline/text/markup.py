@@ -23,31 +23,36 @@ def strip_markup(repaired: Repaired) -> Repaired:
     text = repaired.text
     if "</" not in text and "<br" not in text and "&nbsp;" not in text:
         return repaired
+    old_starts, old_sources = repaired.starts, repaired.sources
     parts: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
-    length = done = 0
+    length = done = stretch = 0
 
     def put(part: str, start: int, end: int) -> None:
         """Add `part`, which stands for text[start:end]."""
-        nonlocal length
+        nonlocal length, stretch
+        first = bisect_right(old_starts, start, stretch)
+        stretch = bisect_left(old_starts, end, first)
         parts.append(part)
-        first, last = bisect_right(repaired.starts, start), bisect_left(repaired.starts, end)
-        shift = length - start
-        starts.extend((length, *(inner + shift for inner in repaired.starts[first:last])))
-        sources.append(repaired.sources[first - 1] + start - repaired.starts[first - 1])
-        sources.extend(repaired.sources[first:last])
+        starts.append(length)
+        sources.append(old_sources[first - 1] + start - old_starts[first - 1])
+        if first < stretch:
+            shift = length - start
+            starts.extend([inner + shift for inner in old_starts[first:stretch]])
+            sources.extend(old_sources[first:stretch])
         length += len(part)
 
     for tag in _TAG.finditer(text):
-        sign = unescape(tag[0]) if tag[0].startswith("&") else "\n" if tag["block"] else ""
+        start, end = tag.span()
+        sign = "\n" if tag["block"] else unescape(tag[0]) if text[start] == "&" else ""
         if len(sign) > 1:  # no character of that name
             continue
-        if tag.start() > done:
-            put(text[done : tag.start()], done, tag.start())
-        done = tag.end()
+        if start > done:
+            put(text[done:start], done, start)
+        done = end
         if sign and not (sign == "\n" and parts and parts[-1].endswith("\n")):
-            put(sign, tag.start(), tag.start())
+            put(sign, start, start)
     put(text[done:], done, len(text))
     return Repaired(
         "".join(parts), repaired.gloss_count, repaired.damage_count, tuple(starts), tuple(sources)

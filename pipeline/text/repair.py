@@ -29,12 +29,14 @@ def _without_glosses(source: str) -> tuple[list[str], list[int], int]:
     """The stretches of text between glosses, their source offsets, the number of glosses."""
     marks = find_marks(source)
     habit = learn(source, marks)
-    shifted = Shifted(source, marks, habit)
     written = habit.written
+    if written >= set(marks.glossed):  # most pages: nothing else looks like a gloss
+        return marks.texts, [0, *marks.ends], len(marks.ends)
+    shifted = Shifted(source, marks, habit)
     texts: list[str] = []
     sources = [0]
     at = gloss_count = 0
-    for start, end, glossed in marks:
+    for start, end, glossed in zip(marks.starts, marks.ends, marks.glossed, strict=True):
         if start < at:  # within a run that was put back
             continue
         if glossed in written:

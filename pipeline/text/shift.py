@@ -9,14 +9,13 @@ Bytes that made no character in the misreading are lost there a second time; onl
 words can say what they were.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.text.context import Context
 from pipeline.text.gbk import decode, encode
-from pipeline.text.glosses import Habit, Mark, split_gloss, without_marks
+from pipeline.text.glosses import Habit, Marks, split_gloss, without_marks
 
 LOST = "\ufffd"
 _SIGNS = "?" + LOST
@@ -51,7 +50,7 @@ class _Gloss(NamedTuple):
 class Shifted:
     """Puts back the misread runs of one page."""
 
-    def __init__(self, source: str, marks: Sequence[Mark], habit: Habit) -> None:
+    def __init__(self, source: str, marks: Marks, habit: Habit) -> None:
         self._source = source
         self._all_marks = marks
         self._habit = habit
@@ -59,9 +58,9 @@ class Shifted:
     @cached_property
     def _marks(self) -> dict[int, _Gloss]:
         """What looks like a gloss, by its start in the source."""
-        return {
-            start: _Gloss(end, *split_gloss(glossed)) for start, end, glossed in self._all_marks
-        }
+        _, starts, ends, glossed = self._all_marks
+        glosses = (_Gloss(end, *split_gloss(g)) for end, g in zip(ends, glossed, strict=True))
+        return dict(zip(starts, glosses, strict=True))
 
     @cached_property
     def _page(self) -> Context:

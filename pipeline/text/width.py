@@ -6,9 +6,8 @@ import string
 _SHIFT = ord("０") - ord("0")
 _ALPHANUMERIC = string.digits + string.ascii_letters
 _SIGNS = "．％－／"
-_SPACES = "\u3000\xa0"
-_TO_HALF = {ord(char) + _SHIFT: char for char in _ALPHANUMERIC} | {ord(c): " " for c in _SPACES}
-_WIDE = re.compile(f"[０-９Ａ-Ｚａ-ｚ{_SPACES}]+")
+_TO_HALF = {ord(char) + _SHIFT: char for char in _ALPHANUMERIC}
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NUMBER_SIGN = re.compile(f"(?<=[0-9])[{_SIGNS}]|[{_SIGNS}](?=[0-9])")
 
 
@@ -17,6 +16,7 @@ def fold_width(text: str) -> str:
 
     Chinese punctuation (，。：；（）“”) stays as it is.
     """
+    text = text.replace("\u3000", " ").replace("\xa0", " ")
     text = _WIDE.sub(lambda wide: wide[0].translate(_TO_HALF), text)
     if not any(sign in text for sign in _SIGNS):
         return text

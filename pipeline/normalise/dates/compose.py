@@ -35,7 +35,7 @@ def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
     """Join the atoms that belong together; drop those that mean nothing alone."""
     last: Expression | None = None
     for atom in atoms:
-        if last is not None and _joins(text, last, atom):
+        if last is not None and atom.start - last.end <= 2 and _joins(text, last, atom):
             last.atoms.append(atom)
             # 14日(星期五): the bracket that opened before the weekday closes after it
             bracket = text[atom.start - 1] in "(（" and text[atom.end : atom.end + 1] in (")", "）")
@@ -46,7 +46,7 @@ def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
             if last is not None:
                 yield last
             last = Expression([atom], atom.rule, atom.start, atom.end)
-        if atom.rule.scale <= Scale.MONTH and not atom.rule.closed:
+        if atom.rule.has_edges:
             last.edge, last.end = bounds.edge(text, last.end)
     if last is not None:
         yield last
@@ -54,19 +54,19 @@ def expressions(text: str, atoms: Iterable[Atom]) -> Iterator[Expression]:
 
 def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
     """The atoms that do not stand in a title: 2016年工作要点, a line or in 《》, names a paper."""
-    titles = [m.span() for m in _TITLE.finditer(text)]
-    at = 0
+    titles = (m.span() for m in _TITLE.finditer(text))
+    nowhere = len(text), len(text) + 1  # behind the last
+    start, end = next(titles, nowhere)
     for atom in atoms:
-        while at < len(titles) and titles[at][1] <= atom.start:
-            at += 1
-        inside = at < len(titles) and atom.start >= titles[at][0]
-        if not inside and not (atom.rule.scale == Scale.YEAR and _in_title_line(text, atom)):
+        while end <= atom.start:
+            start, end = next(titles, nowhere)
+        if atom.start < start and not _in_title_line(text, atom):
             yield atom
 
 
 def _in_title_line(text: str, atom: Atom) -> bool:
     """Is it a year, told no finer, on a line of its own that is the title of a paper?"""
-    if atom.rule.basis != "absolute" or _FINER.match(text, atom.end):
+    if not atom.rule.absolute_year or _FINER.match(text, atom.end):
         return False
     end = text.find("\n", atom.end, atom.end + _LINE)
     start = max(text.rfind("\n", 0, atom.start) + 1, end - _LINE)
@@ -86,12 +86,7 @@ def _is_habit(text: str, at: int) -> bool:
 
 def _joins(text: str, expression: Expression, atom: Atom) -> bool:
     last = expression.atoms[-1]
-    if (
-        expression.edge
-        or atom.start - expression.end > 2
-        or last.rule.closed
-        or atom.rule.within is None
-    ):
+    if expression.edge or last.rule.closed or atom.rule.within is None:
         return False
     if last.rule.scale >= atom.rule.scale or last.rule.name == "within_year":
         return False

@@ -70,12 +70,15 @@ class Rule:
     scale: Scale
     heads: frozenset[str]  # the characters it can begin with
     then: frozenset[str]  # can follow its first character, numeral or ordinal; empty: any
+    ordinal: frozenset[str]  # can follow its ordinal
     figures: str  # pattern of the numbers it begins with, as far as `-/.` join them: 0000-00-00
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
     build: Callable[[re.Match[str]], Pick | None]
     basis: Basis
     closed: bool  # joins nothing after it
+    has_edges: bool  # 初, 中 and 末 can follow it
+    absolute_year: bool  # such as the titles of papers name
     inner: bool  # only inside an expression, never its first word
     examples: tuple[Example, ...]
     counters: tuple[str, ...]
@@ -98,6 +101,7 @@ def rule(
     then: str,
     pattern: str,
     *,
+    ordinal: str = "",
     figures: str = "0{1,4}",
     within: Scale | None = None,
     basis: Basis = "absolute",
@@ -123,12 +127,15 @@ def rule(
             scale,
             frozenset(heads),
             frozenset(then),
+            frozenset(ordinal or then),
             figures,
             within,
             pattern,
             build,
             basis,
             closed,
+            scale <= Scale.MONTH and not closed,
+            scale == Scale.YEAR and basis == "absolute",
             inner,
             yes,
             no,

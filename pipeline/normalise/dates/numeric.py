@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from pipeline.normalise.dates import periods
 from pipeline.normalise.dates.grammar import ANY, RANGE_MARKS, TO, Context, Pick, Scale, rule
-from pipeline.normalise.dates.numerals import FIGURES, number
+from pipeline.normalise.dates.numerals import FIGURES
 from pipeline.normalise.dates.periods import Period
 
 _LEFT = r"(?:(?<![0-9A-Za-z./·\-])|(?<=[0-9][-~]))"
@@ -168,5 +169,14 @@ def compact_day(m: re.Match[str]) -> Pick:
 
 
 def _as_written(m: re.Match[str]) -> Pick:
-    y, month, d = number(m["y"]), number(m["m"]), number(m["d"])
-    return lambda outer, context: periods.day(dt.date(y, month, d))
+    return _in_figures(*m.group("y", "m", "d"))
+
+
+@lru_cache(maxsize=4096)
+def _in_figures(y: str, m: str, d: str) -> Pick:
+    return lambda outer, context: _day(int(y), int(m), int(d))
+
+
+@lru_cache(maxsize=4096)
+def _day(y: int, m: int, d: int) -> Period:
+    return periods.day(dt.date(y, m, d))

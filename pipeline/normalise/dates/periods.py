@@ -1,6 +1,7 @@
 """Calendar arithmetic on periods with inclusive ends."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.records import Precision
@@ -19,6 +20,7 @@ class Period(NamedTuple):
 NOTHING = Period(None, None, "unknown")
 
 
+@lru_cache(maxsize=1024)
 def year(y: int) -> Period:
     return Period(dt.date(y, 1, 1), dt.date(y, 12, 31), "year")
 
@@ -31,6 +33,7 @@ def month_end(y: int, m: int) -> dt.date:
     return dt.date(y, 12, 31) if m == 12 else dt.date(y, m + 1, 1) - DAY
 
 
+@lru_cache(maxsize=1024)
 def month(y: int, m: int) -> Period:
     return Period(dt.date(y, m, 1), month_end(y, m), "month")
 

@@ -121,7 +121,8 @@ class Reader:
         `near` is the neighbour a missing year or month comes from.  An end of a range that would
         fall on the wrong side of the `other` one moves a year or month `later` (1 or -1).
         """
-        outer = self._outer(expression, near)
+        within = expression.rule.within
+        outer = NOTHING if within is None else self._outer(expression, within, near)
         try:
             period = self._pick(expression, outer)
         except (ValueError, OverflowError) as error:
@@ -158,11 +159,8 @@ class Reader:
         except (ValueError, OverflowError):
             return None
 
-    def _outer(self, expression: Expression, near: Period) -> Period:
+    def _outer(self, expression: Expression, within: Scale, near: Period) -> Period:
         """The year, month or week an expression without its own is to be read in."""
-        within = expression.rule.within
-        if within is None:
-            return NOTHING
         reference = None
         if (
             expression.rule.basis != "relative"
@@ -251,8 +249,8 @@ def join_runs(text: str, mentions: list[DateMention]) -> list[DateMention]:
     joined: list[DateMention] = []
     run = 1
     for mention in mentions:
+        run = run + 1 if joined and _next_day(text, joined[-1], mention) else 1
         joined.append(mention)
-        run = run + 1 if len(joined) > 1 and _next_day(text, *joined[-2:]) else 1
         if run == 3:
             first, last = joined[-3], joined.pop()
             joined[-2:] = [_stretch(first, last)]
@@ -262,10 +260,11 @@ def join_runs(text: str, mentions: list[DateMention]) -> list[DateMention]:
 
 
 def _next_day(text: str, one: DateMention, two: DateMention) -> bool:
-    if one.end is None or two.start is None or two.precision != "day" or two.start != two.end:
+    if one.precision != "day" or two.precision != "day" or two.start != two.end:
         return False
-    listed = text[one.span[1] : two.span[0]].strip() in ("、", ",", "，")
-    return listed and one.precision == "day" and two.start - one.end == periods.DAY
+    if one.end is None or two.start is None or two.start - one.end != periods.DAY:
+        return False
+    return text[one.span[1] : two.span[0]].strip() in ("、", ",", "，")
 
 
 def _stretch(first: DateMention, last: DateMention) -> DateMention:

@@ -26,6 +26,14 @@ def _places() -> re.Pattern[str]:
         for then in rule.then or NUMERALS:
             before.setdefault(then, set()).update(rule.heads)
     heads = set().union(*before.values())
+    figure = f"[{FIGURES}]"
+    after_ordinal = set().union(*(rule.ordinal for rule in RULES.values() if "第" in rule.heads))
+    after_figures = set().union(*(rule.then for rule in RULES.values() if "0" in rule.heads))
+    before_any = "".join(
+        f"|(?<={rule.figures.replace('0', figure)})"
+        for rule in RULES.values()
+        if "0" in rule.heads and not rule.then
+    )
     pairs = "|".join(
         f"{re.escape(then)}(?<={_any(words)}.)"
         for then, those in sorted(before.items())
@@ -33,12 +41,12 @@ def _places() -> re.Pattern[str]:
     )
     # A class comes first because `re` skips quickly to one, then what rules out most of its hits;
     # nothing that names a time has the same character four times over.
-    figure = f"[{FIGURES}]"
     return re.compile(
         rf"(?P<head>{_any(heads)})(?={_any(before)})(?:"
         rf"(?<={figure})(?<!{figure}{{2}}){figure}{{0,7}}+(?=((?:[-/.]{figure}{{1,8}}){{0,7}}))"
+        rf"(?:(?={_any(after_figures)}){before_any})"
         rf"|(?<=[{_HAN}])[{_HAN}]*+"
-        rf"|(?<=第)(?=[{NUMERALS}]+(.))"
+        rf"|(?<=第)(?=[{NUMERALS}]++({_any(after_ordinal)}))"
         rf"|(?<!{figure})(?!(?P=head){{3}})(?={pairs}))",
         re.DOTALL,
     )
@@ -50,6 +58,12 @@ def _any(characters: Collection[str]) -> str:
 
 
 _PLACE = _places()
+
+
+@lru_cache(maxsize=4096)
+def _shape(numbers: str) -> str:
+    """The shape of numbers: 0000-00-00 of 2016-03-26."""
+    return numbers.translate(_ZEROS)
 
 
 @lru_cache(maxsize=4096)  # numbers joined at random have endless shapes
@@ -78,7 +92,7 @@ def atoms(text: str) -> Iterator[Atom]:
         start, position = found.span()
         head, joined, then = found.groups()
         if joined is not None:
-            head = "0" * (position - start) + joined.translate(_ZEROS)
+            head = _shape(text[start:position] + joined)
         then = then or text[position]
         best: Atom | None = None
         for match, rule in _rules_from(head, then if then in _THEN else ""):

@@ -45,6 +45,14 @@ class Reading(NamedTuple):
     guarded: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word that names places."""
+
+    readings: tuple[Reading, ...]  # present and higher places first
+    alone: Place | None  # what it names without a witness, if nothing guards it
+
+
 @cache
 def divisions() -> dict[str, Place]:
     """The divisions by code; where a code has had several names, the present one."""
@@ -92,10 +100,10 @@ class ZoneEnding:
 
 
 @SharedGazetteer
-def gazetteer() -> dict[str, tuple[Reading, ...] | ZoneEnding]:
-    """Every full and short name with its readings, present and higher places first; zone endings.
+def gazetteer() -> dict[str, Word | ZoneEnding | None]:
+    """Every full and short name of a place; zone endings.
 
-    `place_traps.csv` has longer words that only contain such a name (出海口); they have none.
+    `place_traps.csv` has longer words that only contain such a name (出海口); they mean nothing.
     """
     endings = {
         row["word"]: ZoneEnding(row["full"] or row["word"], bool(row["own"]))
@@ -118,9 +126,17 @@ def gazetteer() -> dict[str, tuple[Reading, ...] | ZoneEnding]:
         readings.append((place.name, Reading(place, True, False)))
         for short in filter(None, row["short_names"].split(";")):
             readings.append((short, Reading(place, True, bool(row["guard"]))))
-    traps: dict[str, tuple[Reading, ...]] = dict.fromkeys(words("place_traps"), ())
-    named = {word: tuple(found) for word, found in grouped(readings).items()}
-    return {**named, **traps, **endings}
+    named = {word: Word(tuple(found), _alone(found)) for word, found in grouped(readings).items()}
+    return {**named, **dict.fromkeys(words("place_traps")), **endings}
+
+
+def _alone(readings: list[Reading]) -> Place | None:
+    """The place of a word that has one reading which needs no witness."""
+    first = readings[0]
+    rivals = [r for r in readings if not r.place.former and r.place.level <= first.place.level]
+    sure = first.full or first.place.level <= 2
+    settled = len(rivals) <= 1 or first.place.level < rivals[1].place.level
+    return first.place if sure and settled else None
 
 
 @cache

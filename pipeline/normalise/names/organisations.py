@@ -16,7 +16,6 @@ from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name
 from pipeline.reference import entries, words
 
-_CLASS = re.compile(r"(自治区|省|市|县|区|州|盟|旗)\Z")
 _NO_PARENT = (
     "人民政府",
     "人民代表大会",
@@ -124,12 +123,12 @@ def find_bodies(text: str, places: list[Name]) -> list[Name]:
     for start, end, body in _bodies.find(text):
         if body.central is None and text[end - 1] == "局" and _NO_BUREAU.match(text, end):
             continue
-        if body.local == _PARTY and text[start - 1 : start] not in _SEATS:
+        if body.local == _PARTY and not _class_before(text, start):
             continue
         name = _local(text, start, end, body.local, by_end, where) if body.local else None
         if text.startswith("门", end) and text[end - 1] == "部":
             continue  # 卫生部门, of any country
-        if name is None and body.central and not _CLASS.search(text, max(0, start - 3), start):
+        if name is None and body.central and not _class_before(text, start):
             name = _central(text, start, end, body, by_end)
         if name and (not found or found[-1].span[1] <= name.span[0]):
             found.append(name)
@@ -157,6 +156,13 @@ def _office(text: str, body: Name) -> Name:
     return body._replace(name=name, span=(start, end + 3), parent=body.name)
 
 
+def _class_before(text: str, at: int) -> str:
+    """The class of division that ends at an offset: 省, 自治区; "" for none."""
+    if at == 0 or text[at - 1] not in _SEATS:
+        return ""
+    return "自治区" if text.endswith("自治区", 0, at) else text[at - 1]
+
+
 def _is_generic(text: str, at: int) -> bool:
     return bool(_GENERIC.search(text, max(0, at - 6), at))
 
@@ -180,13 +186,14 @@ def _local(
     if place:
         name, begin = place.name, place.span[0]
     else:
-        word = _CLASS.search(text, max(0, start - 3), start)
-        begin = word.start() if word else start
+        word = _class_before(text, start)
+        # 厅 are departments of provinces: 责任单位:商务厅 in a province's paper is its own.
+        if not word and (not body.endswith("厅") or body.endswith("办公厅")):
+            return None
+        begin = start - len(word)
         if not opens(text, begin) or _is_generic(text, begin):
             return None
-        # 厅 are departments of provinces: 责任单位:商务厅 in a province's paper is its own.
-        bare = where().province if body.endswith("厅") and not body.endswith("办公厅") else None
-        meant = where().of_class(word.group()) if word else bare
+        meant = where().of_class(word) if word else where().province
         if not meant:
             return None
         name = meant

@@ -50,7 +50,7 @@ _ADDRESSEE = re.compile(
 )
 # The ends of such labels, which few pages have.
 _CONTACT_END = re.compile(r"人(?:[及和与、][^:：\s]{1,6})?\s?[:：]")
-_ADDRESSEE_ENDS = tuple(last + colon for last in "员表志生士等" for colon in ":：")
+_ADDRESSEE_ENDS = tuple(re.compile(f"{colon}(?<=[员表志生士等].)") for colon in ":：")
 
 
 @cache
@@ -152,7 +152,7 @@ def _by_label(text: str) -> Iterator[Span]:
     for contact in _CONTACT.finditer(text) if _CONTACT_END.search(text) else ():
         if span := _name_at(text, contact.end()):
             yield span
-    if any(end in text for end in _ADDRESSEE_ENDS):
+    if any(end.search(text) for end in _ADDRESSEE_ENDS):
         for addressee in _ADDRESSEE.finditer(text):
             if addressee["name"].startswith(words("surnames", "surname")):
                 yield addressee.span("name")

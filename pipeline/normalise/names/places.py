@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.normalise.names.boundary import is_opener, opens
 from pipeline.normalise.names.divisions import Place, Reading, ZoneEnding, above, gazetteer
@@ -22,7 +21,7 @@ _OF_WORDS = frozenset("和任应代单成新兴临随古易道")  # also verbs, 
 _JOINTS = frozenset("、和与及至到—-－~")
 # Streets, waters and mountains that share a place's name: 黑龙江路, 胶州湾, 鄱阳湖.
 _NAMED_AFTER = re.compile(
-    r"[路街湾巷]|大道|大街|雪山|平原|流域|盆地|半岛|水系|运河|大桥|(?!江苏|江西|湖北|湖南|河北|河南|山东|山西|江北|江南)[湖山江河]"
+    r"(?=[路街湾巷大雪平流盆半水运湖山江河])(?:[路街湾巷]|大道|大街|雪山|平原|流域|盆地|半岛|水系|运河|大桥|(?!江苏|江西|湖北|湖南|河北|河南|山东|山西|江北|江南)[湖山江河])"
 )
 
 
@@ -58,15 +57,21 @@ def find_places(text: str) -> list[Name]:
     """The places of `text`, ascending, not overlapping."""
     matches: list[_Match] = []
     endings: list[Ending] = []
-    for start, end, value in gazetteer.find(text):
-        if isinstance(value, ZoneEnding):
-            endings.append((start, end, value))
-        elif value and _stands_alone(text, start, end, value, matches):
-            place, first = _alone(value), value[0]
-            if first.guarded and not (first.full and _is_county_of_one_character(text, start, end)):
-                place = None
-            rule = "place_full" if first.full else "place_short"
-            matches.append(_Match(start, end, value, place, rule))
+    for start, end, word in gazetteer.find(text):
+        if isinstance(word, ZoneEnding):
+            endings.append((start, end, word))
+            continue
+        if word is None:
+            continue
+        place, full, guarded = word.alone, word.readings[0].full, word.readings[0].guarded
+        if not full and _NAMED_AFTER.match(text, end):
+            continue
+        if end - start == 3 and _is_city_of_another_word(text, start, end, matches):
+            continue
+        if guarded and not (full and _is_county_of_one_character(text, start, end)):
+            place = None
+        rule = "place_full" if full else "place_short"
+        matches.append(_Match(start, end, word.readings, place, rule))
     witness = _Witness(Counter(match.place for match in matches if match.place))
     for index in range(len(matches)):
         # And back: a list is settled by any sure member, wherever it stands.
@@ -83,25 +88,11 @@ def find_places(text: str) -> list[Name]:
     return with_zones(text, names, endings)
 
 
-def _stands_alone(
-    text: str, start: int, end: int, readings: tuple[Reading, ...], before: list[_Match]
-) -> bool:
-    """False inside another name or word: 黑龙江路, 顺应 + 城市 (but 山东 + 聊城市)."""
-    if _NAMED_AFTER.match(text, end) and not readings[0].full:
+def _is_city_of_another_word(text: str, start: int, end: int, before: list[_Match]) -> bool:
+    """顺应 + 城市 is no 应城市, 山东 + 聊城市 is one."""
+    if not text.endswith("城市", start, end) or opens(text, start):
         return False
-    if end - start != 3 or not text.endswith("城市", start, end):
-        return True
-    return opens(text, start) or bool(before and before[-1].end == start)
-
-
-@cache
-def _alone(readings: tuple[Reading, ...]) -> Place | None:
-    """The place of a word that has one reading which needs no witness, unless it is guarded."""
-    first = readings[0]
-    rivals = [r for r in readings if not r.place.former and r.place.level <= first.place.level]
-    sure = first.full or first.place.level <= 2
-    settled = len(rivals) <= 1 or first.place.level < rivals[1].place.level
-    return first.place if sure and settled else None
+    return not (before and before[-1].end == start)
 
 
 def _is_county_of_one_character(text: str, start: int, end: int) -> bool:
@@ -128,11 +119,11 @@ def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witne
             return
     best = ranked[0]
     place = best.place
-    if not best.full and witness.names[place.name] and not best.guarded:
-        match.place, match.rule = place, "place_short_of_full"
-    elif best.guarded:
+    if best.guarded:
         if any(_same_province(place, n) for n in _neighbours(i, matches, text)):
             match.place, match.rule = place, "place_in_list"
+    elif not best.full and witness.names[place.name]:
+        match.place, match.rule = place, "place_short_of_full"
     elif best.full:
         tied = [r for r in ranked if witness.weight(r.place) == witness.weight(place)]
         unknown = len(tied) > 1 and len({r.place.name for r in tied}) == 1
@@ -147,10 +138,10 @@ def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witne
 
 def _neighbours(i: int, matches: list[_Match], text: str) -> list[Place]:
     """The decided places that stand beside match `i` in an enumeration."""
-    found = []
-    if i and text[matches[i - 1].end : matches[i].start] in _JOINTS:
-        found.append(matches[i - 1].place)
-    if i + 1 < len(matches) and text[matches[i].end : matches[i + 1].start] in _JOINTS:
+    start, end, found = matches[i].start, matches[i].end, []
+    if i and (left := matches[i - 1]).end == start - 1 and text[left.end] in _JOINTS:
+        found.append(left.place)
+    if i + 1 < len(matches) and matches[i + 1].start == end + 1 and text[end] in _JOINTS:
         found.append(matches[i + 1].place)
     return [place for place in found if place]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.records import Name, Span
 from pipeline.reference import words
 
@@ -16,7 +17,7 @@ _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _TAIL = re.compile(r"(?:[（(][^（）()]{0,14}[）)]|[(（]\d{4}[—\-－~至]{1,2}\d{4}年?[)）])*\Z")
 _DEFINED = re.compile(r"[，,\s]{0,2}[（(]?(?:以下)?(?:简称|下称)[:：]?《([^《》\n]{2,20})》")
 _QUOTED_PLAN = re.compile(r"“([^“”\n]{2,16}(?:计划|行动|工程))”")
-_VERB = re.compile(r"(?:落实|实施|推进|启动|推动|出台|印发|发布|开展)好?")
+_VERBS = ("落实", "实施", "推进", "启动", "推动", "出台", "印发", "发布", "开展")
 _ACT_BEFORE = re.compile(r"(?:实施|推进|启动|开展|落实|加快|深化|推出|发起)[^，。；]{0,5}\Z")
 _ACT_AFTER = re.compile(r"的?(?:实施|启动|开展|推进|落地|工作)")
 _PLAN = re.compile(
@@ -41,12 +42,19 @@ _RANK = re.compile(r"[一二三四五六七八九十百\d]{1,3}[大项号个]|�
 _BY_YEAR = re.compile(
     r"(?:中国|制造|现代化|战略|发展|行动|计划|规划|纲要|愿景|目标|倡议|议程|强[国省市])”?20[2-6][05]\Z"
 )
-_NO_LAW = re.compile(r"(?:方|兵|书|说|手|用|语|疗|做|看|想|玩|技|章)法\Z")
+_NO_LAW = tuple(f"{which}法" for which in "方兵书说手用语疗做看想玩技章")
+
+
+@SharedGazetteer
+def _verbs() -> dict[str, None]:
+    return dict.fromkeys(_VERBS)
 
 
 @cache
-def _kinds() -> tuple[str, ...]:
-    return words("policy_kinds", "kind")
+def _kinds() -> tuple[dict[str, int], frozenset[int]]:
+    """The kinds of document with their places in the table, and their lengths."""
+    places = {kind: at for at, kind in enumerate(words("policy_kinds", "kind"))}
+    return places, frozenset(map(len, places))
 
 
 def find_policies(text: str) -> list[Name]:
@@ -63,9 +71,15 @@ def find_policies(text: str) -> list[Name]:
 def kind_of(title: str) -> str | None:
     """The kind of document a title ends in (意见, 规划 …), or None: no policy."""
     core = _without_tail(title)
-    if _NO_LAW.search(core):
+    return _kind(core, _endings(core))
+
+
+def _kind(core: str, endings: list[str]) -> str | None:
+    if core.endswith(_NO_LAW):
         return None
-    return "战略" if _BY_YEAR.search(core) else next(_endings(core), None)
+    if core.endswith(("0", "5")) and _BY_YEAR.search(core):
+        return "战略"
+    return endings[0] if endings else None
 
 
 def _without_tail(title: str) -> str:
@@ -73,26 +87,27 @@ def _without_tail(title: str) -> str:
     return core.removesuffix("草案")
 
 
-def _endings(core: str) -> Iterator[str]:
+def _endings(core: str) -> list[str]:
     """The kinds that the core of a title ends in, in the order of their table."""
-    if core.endswith(_kinds()):
-        yield from (kind for kind in _kinds() if core.endswith(kind))
+    places, sizes = _kinds()
+    return sorted({core[-n:] for n in sizes if core[-n:] in places}, key=places.__getitem__)
 
 
 def _titled(text: str) -> Iterator[Name]:
     last_of: dict[str, str] = {}
     for match in _TITLE.finditer(text):
         title = match.group(1)
-        kind = kind_of(title)
+        core = _without_tail(title)
+        endings = _endings(core)
+        kind = _kind(core, endings)
         if kind is None:
             continue
-        core = _without_tail(title)
         if core == kind or title in last_of or core in last_of:
             full = last_of.get(title) or last_of.get(core) or last_of.get(kind)
             if full:
                 yield Name("policy", full, match.span(1), "policy_back_reference")
             continue
-        last_of.update((each, title) for each in _endings(core))
+        last_of.update(dict.fromkeys(endings, title))
         if defined := _DEFINED.match(text, match.end()):
             last_of[defined.group(1)] = title
             last_of[_without_tail(defined.group(1))] = title
@@ -102,7 +117,7 @@ def _titled(text: str) -> Iterator[Name]:
 def _quoted(text: str) -> Iterator[Name]:
     for match in _QUOTED_PLAN.finditer(text):
         body = match.group(1)[:-2]
-        if "的" in body or _RANK.match(body) or _VERB.match(body):
+        if "的" in body or _RANK.match(body) or body.startswith(_VERBS):
             continue
         if len(body) == 2 and not _carried_out(text, match.span()):
             continue
@@ -117,13 +132,14 @@ def _carried_out(text: str, span: Span) -> bool:
 
 
 def _unmarked(text: str) -> Iterator[Name]:
-    for verb in _VERB.finditer(text):
-        if plan := _PLAN.match(text, verb.end()):
+    for _, end, _ in _verbs.find(text):
+        after = end + text.startswith("好", end)
+        if plan := _PLAN.match(text, after):
             span = _own_words(text, plan.span(1))
             named = span[1] - span[0] - len(plan.group(2)) >= 4
             if named and not _GENERIC_PLAN.match(text, span[0]):
                 yield Name("policy", text[slice(*span)], span, "policy_after_verb")
-        if programme := _PROGRAMME.match(text, verb.end()):
+        if programme := _PROGRAMME.match(text, after):
             start, end = _own_words(text, programme.span(1))
             body = _HEAD.sub("", text[start:end])
             acts = _programme_acts(text.endswith("工程", start, end))

@@ -25,15 +25,16 @@ def with_zones(text: str, places: list[Name], endings: list[Ending]) -> list[Nam
             parent = before.name if before else None
             name = text[start - 2 : end]
             zones.append(Name("place", name, (start - 2, end), "zone_by_ending", None, parent))
-    found = [_of_its_city(text, n, by_end) for n in places if n.span[1] not in heads]
-    return sorted([*found, *zones], key=lambda name: name.span)
+    found = [
+        _of_its_city(text, name, by_end[name.span[0]]) if name.span[0] in by_end else name
+        for name in places
+        if name.span[1] not in heads
+    ]
+    return sorted([*found, *zones], key=lambda name: name.span) if zones else found
 
 
-def _of_its_city(text: str, name: Name, by_end: dict[int, Name]) -> Name:
+def _of_its_city(text: str, name: Name, head: Name) -> Name:
     """A listed zone's namesake in another city: 绍兴 + 滨海新区 is not Tianjin's."""
-    head = by_end.get(name.span[0])
-    if head is None:
-        return name
     zone, city = by_name().get(name.name), by_name().get(head.name)
     if not zone or not city or city.level < 2 or not zone.parent:
         return name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.names.gazetteer import Gazetteer
+from pipeline.normalise.names.gazetteer import SharedGazetteer
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     RAIL_WORKS,
@@ -60,11 +60,28 @@ class Clause(NamedTuple):
 
 
 class Sentence(NamedTuple):
+    text: str  # the document's
     start: int
     end: int
     stance: Stance
-    clauses: tuple[Clause, ...]
-    headline: bool = False  # of the document's title, which has no tense
+    headline: bool  # of the document's title, which has no tense
+    tells: bool  # one of its clauses does
+    hits: list[int]  # where the document has a word that a project's name could end with
+
+    def clauses(self) -> list[Clause]:
+        masked = mask(self.text[self.start : self.end])
+        clauses, telling, hits = [], _telling(), self.hits
+        for found in _CLAUSE.finditer(masked):
+            own = found[0]
+            if len(own) < _SHORTEST:
+                continue
+            first, last = self.start + found.start(), self.start + found.end()
+            near = bisect_left(hits, first)
+            named = near < len(hits) and hits[near] < last and len(own) <= _LONGEST
+            tells = self.tells and telling.search(self.text, first, last) is not None
+            after = masked[found.end() : found.end() + 1]
+            clauses.append(Clause(first, own, after, named, tells))
+        return clauses
 
 
 @cache
@@ -78,13 +95,13 @@ def _telling() -> re.Pattern[str]:
     return re.compile(searched((*verbs(), "项目")))
 
 
-@cache
-def _triggers() -> Gazetteer[str]:
+@SharedGazetteer
+def _triggers() -> dict[str, str]:
     """Words a project's name may end with; phases by their numerals."""
     phases = (f"{n}期" for n in "0123456789一二三四五六七八九十")
     tracks = [f"线{work}" for work in RAIL_WORKS.split("|")]
     tracks += [f"路{work}" for work in ROAD_WORKS.split("|")]
-    return Gazetteer({word: word for word in ("项目", "工程", *phases, *tracks, *heads())})
+    return {word: word for word in ("项目", "工程", *phases, *tracks, *heads())}
 
 
 def mask(text: str) -> str:
@@ -102,7 +119,7 @@ def mask(text: str) -> str:
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     """The sentences of prose blocks that hold a word any project name could end with."""
-    hits = [start for start, _, _ in _triggers().find(text)]
+    hits = [start for start, _, _ in _triggers.find(text)]
     hits += [m.start() for m in _WATER_LED.finditer(text)]
     hits += [m.start() for m in _ROAD.finditer(text)]
     hits += [m.start() for m in _RIVER.finditer(text)]
@@ -125,18 +142,6 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
             start = before.end() if before else done
             done = stop.start() if stop else block.end
             if block.stance == "report" or not _norm().search(text, start, done):
-                yield _sentence(text, start, done, block, hits)
-
-
-def _sentence(text: str, start: int, end: int, block: Block, hits: list[int]) -> Sentence:
-    masked = mask(text[start:end])
-    clauses, telling = [], _telling()
-    for found in _CLAUSE.finditer(masked):
-        if len(found[0]) < _SHORTEST:
-            continue
-        first, last = start + found.start(), start + found.end()
-        near = bisect_left(hits, first)
-        named = near < len(hits) and hits[near] < last and len(found[0]) <= _LONGEST
-        tells = telling.search(text, first, last) is not None
-        clauses.append(Clause(first, found[0], masked[found.end() : found.end() + 1], named, tells))
-    return Sentence(start, end, block.stance, tuple(clauses), block.kind == "title")
+                tells = _telling().search(text, start, done) is not None
+                headline = block.kind == "title"
+                yield Sentence(text, start, done, block.stance, headline, tells, hits)

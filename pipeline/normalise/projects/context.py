@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,11 +32,14 @@ class Governor(NamedTuple):
         return "".join(self.text[a:b] for a, b in self.state.words) or None
 
 
+NOTHING = Governor()
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave open for the next: the last event, the last lone project."""
 
-    event: Governor = field(default_factory=Governor)
+    event: Governor = NOTHING
     spoken_of: Project | None = None
 
 
@@ -44,15 +47,32 @@ class Context:
     """The document's text with its names and dates in order of their start."""
 
     def __init__(self, text: str, names: Sequence[Name], dates: Sequence[DateMention]) -> None:
-        self.text = text
+        self.text, self._told, self._given = text, names, dates
+
+    @cached_property
+    def _names(self) -> list[Name]:
         # An institution is a building too, whose words make names: 启动县人民医院整体搬迁.
-        told = (n for n in names if n.kind in _KINDS and n.rule != "institution")
-        self._names = sorted(told, key=lambda n: n.span)
+        told = (n for n in self._told if n.kind in _KINDS and n.rule != "institution")
+        return sorted(told, key=lambda n: n.span)
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        if not self._given:
+            return []
         inside = {at for n in self._names for at in range(n.span[0] + 1, n.span[1])}
-        self._dates = sorted((d for d in dates if d.span[0] not in inside), key=lambda d: d.span)
-        self._name_starts = [n.span[0] for n in self._names]
-        self._date_starts = [d.span[0] for d in self._dates]
-        self.today = next((d.anchor for d in self._dates if d.anchor), None)
+        return sorted((d for d in self._given if d.span[0] not in inside), key=lambda d: d.span)
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [n.span[0] for n in self._names]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [d.span[0] for d in self._dates]
+
+    @cached_property
+    def today(self) -> dt.date | None:
+        return next((d.anchor for d in self._dates if d.anchor), None)
 
     @cached_property
     def _topics(self) -> list[Span]:
@@ -100,6 +120,7 @@ class Scene:
 
     def __init__(self, clause: Clause, sentence: Sentence, context: Context) -> None:
         self.clause, self.sentence, self.context = clause, sentence, context
+        self.whole: Governor | None = None  # the state that it speaks of, once asked for
 
     @cached_property
     def named(self) -> list[Named]:

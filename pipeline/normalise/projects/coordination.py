@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.normalise.projects.grammar import (
     STANDING,
@@ -16,6 +17,7 @@ from pipeline.normalise.projects.words import tokens
 
 _FUSED = re.compile("[\u4e00-\u9fff]{2,4}")  # two or more places in one word: 京津塘
 _LINE = re.compile(r"[\u4e00-\u9fff]{2,4}(?P<head>高速公路|高速|高铁|城际铁路|铁路|公路)(?:项目)?")
+_CLASS = re.compile("(?:项目|工程)$")
 _NAMING = ("unknown", "place", "org", "quote")
 
 
@@ -100,10 +102,14 @@ def _joint_builders(text: str, pieces: list[Piece], item: Item) -> Item | None:
     return item._replace(relative=(pieces[0].start, item.relative[1]))
 
 
+@cache
+def _weights() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternation(marks('weight'))})+的?")
+
+
 def class_noun(frame: str) -> str:
     """What a class adds to the names under it: 重大煤电项目 -> 煤电, 重大项目 -> ''."""
-    core = re.sub("(?:项目|工程)$", "", STANDING.sub("", frame))
-    core = re.sub(rf"^(?:{alternation(marks('weight'))})+的?", "", core)
+    core = _weights().sub("", _CLASS.sub("", STANDING.sub("", frame)))
     return core if ends_with_head(core, 0, len(core)) else ""
 
 
@@ -140,6 +146,8 @@ def _place_end(text: str, start: int, end: int, named: Sequence[Named]) -> int |
 
 def _share_front(text: str, items: list[Item]) -> list[Item]:
     """恒力石化产业园三期及聚酯园: a bare later phase or part takes the front of the one before."""
+    if len(items) < 2:
+        return items
     out: list[Item] = []
     for item in items:
         before = out[-1] if out else None

@@ -40,6 +40,7 @@ ZONES = {
 BUILT_IN_PLACE = {"transport", "energy", "water", "zone", "centre"}
 _NAMED_BY_PLACE = {"transport", "energy", "water", "zone", "building"}
 OWNED = {"plant", "base", "park", "equipment"}
+_PHASE, _TRANSFER = re.compile(PHASE), re.compile(TRANSFER)
 _LINE = re.compile(
     "(?:[东西南北中内外][线环])?(?:高速公路|高速|高铁|铁路|城际|公路|通道|走廊|创新带)"
 )
@@ -89,7 +90,7 @@ class Reading:
 
 def phase_number(name: str) -> int | None:
     """三期 -> 3, 第12期 -> 12, 十一期 -> 11; None without a phase."""
-    found = re.search(PHASE, name)
+    found = _PHASE.search(name)
     if not found:
         return None
     numeral = found[0].strip("第期")
@@ -117,22 +118,19 @@ def read(
     place = _place(name, [*cut[:first], *cut[owner_end:]], kind)
     if place is None and kind == "building":  # a hospital is owner, and its place the name's
         place = next((name[:b] for a, b, k in named if a == 0 and k == "place"), None)
+    sure = _sure(cut, first, owner_end)
+    placed = _zoned(name, cut) or _TRANSFER.match(name) is not None
     return Reading(
-        _level(
-            cut,
-            kind,
-            _sure(cut, first, owner_end),
-            _zoned(name, cut) or re.match(TRANSFER, name) is not None,
-        ),
+        _level(cut, kind, sure, placed),
         kind,
         owner,
         place,
         phase_number(name),
         _bare(cut),
-        owner is not None and _sure(cut, first, owner_end),
+        owner is not None and sure,
         _finite(name, cut),
         [t.kind for t in cut] == ["ordinary", "head"] and cut[0].end == 2,
-        _specific(name, cut, owner is not None and _sure(cut, first, owner_end)),
+        _specific(name, cut, owner is not None and sure),
     )
 
 
@@ -158,10 +156,10 @@ def bare_head(name: str) -> str:
 
 
 def _kind(name: str, cut: Sequence[Token], head: str | None) -> ProjectKind:
-    if led := re.match(TRANSFER, name):
+    if led := _TRANSFER.match(name):
         return "water" if led[0].startswith("引") else "energy"
     # 引水一期工程: the phase may stand inside the head.
-    works = bare_head(re.sub(PHASE, "", name)) or bare_head(_done_to().sub("", name))
+    works = bare_head(_PHASE.sub("", name)) or bare_head(_done_to().sub("", name))
     if len(cut) > 1 and cut[-1].kind == "phase" and cut[-2].kind in ("org", "firm", "product"):
         works = ""  # 协鑫光伏|二期: a trade, and the company's whole name
     if name.endswith("工程") and _WATER.search(name):
@@ -244,7 +242,7 @@ def _branded(cut: Sequence[Token]) -> bool:
 def _place(name: str, cut: Sequence[Token], kind: ProjectKind) -> str | None:
     if found := _FROM_TO.match(name):
         return found["start"]
-    if re.match(TRANSFER, name):
+    if _TRANSFER.match(name):
         cut = [t for t in cut if t.kind == "place"]
     for i, token in enumerate(cut):
         if token.kind == "place":

@@ -35,7 +35,7 @@ from pipeline.normalise.projects.parts import Group, Item, Named
 from pipeline.normalise.projects.sharing import shared_out
 from pipeline.records import Problem, Project
 
-_ANNOUNCES = re.compile("分别|包括|是指|[即有]$")
+_ANNOUNCES = re.compile("分别|包括|是指|即$|有$")
 _ANAPHOR = re.compile(f"(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|{ALL.pattern}")
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
 _RIVER_WORKS = re.compile(RIVER_WORKS)  # 清水河治理取得成效 tells of the deed, not of works
@@ -49,18 +49,24 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
-    tells = [clause.tells for clause in sentence.clauses]
-    if sentence.stance == "neutral" and not memory.event.state.roles and not any(tells):
+    if sentence.stance == "neutral" and not memory.event.state.roles and not sentence.tells:
         return  # nothing governs what it names
-    scenes = [Scene(clause, sentence, context) for clause in sentence.clauses]
+    scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
+    tells = [scene.clause.tells for scene in scenes]
     announced, just, about, in_phase = Governor(), 0, None, False
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
-        if takes_up_last(scene, memory.spoken_of):
-            about = memory.spoken_of
-        in_phase = in_phase or (memory.spoken_of is not None and tells_phase(scene))
+        if spoken := memory.spoken_of:
+            about = spoken if takes_up_last(scene, spoken) else about
+            in_phase = in_phase or tells_phase(scene)
         announces = _ANNOUNCES.search(text) is not None
-        governed = any(tells[k : k + 3]) or _may_inherit(scene, announced, announces, memory)
+        governed = scene.clause.may_name and (
+            tells[k]
+            or _may_inherit(scene, announced, announces, memory)
+            # Else only clauses that follow can, and the groups may end what was spoken of.
+            or any(tells[k + 1 : k + 3])
+            and bool(just or about or spoken or following(scenes[k + 1 : k + 3]))
+        )
         for group in scene.groups if governed else ():
             if (about or in_phase) and is_content(scene, group):
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.normalise.projects.clauses import Clause
-from pipeline.normalise.projects.context import Governor, Scene
+from pipeline.normalise.projects.context import NOTHING, Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
 from pipeline.normalise.projects.lexicon import one_of
 from pipeline.normalise.projects.parts import Group
@@ -56,7 +56,7 @@ def of_group(scene: Scene, group: Group) -> Governor:
         or acts(scene, group)
         or patterns().ban.search(scene.clause.text, *group.lead)
     ):
-        return Governor()
+        return NOTHING
     text = scene.clause.text
     relatives = [(i.relative[0], text[slice(*i.relative)]) for i in group.items if i.relative]
     parts = [
@@ -68,13 +68,13 @@ def of_group(scene: Scene, group: Group) -> Governor:
         parts.append((group.predicate[0] - len(group.frame), standing[0]))
     verbs = telling(parts)
     if not verbs:
-        return Governor()
+        return NOTHING
     found = state(verbs, stance_of(scene), plans(scene.clause))
     if "stop" in found.roles and _of_something_else(scene, group, found):
-        return Governor()
-    told = state(telling(relatives), "report")
-    if "mile" in told.roles and found.status == "planned":  # 此次开工的A预计9月投产
-        found = found._replace(status=told.status)
+        return NOTHING
+    if relatives and found.status == "planned":  # 此次开工的A预计9月投产
+        told = state(telling(relatives), "report")
+        found = found._replace(status=told.status) if "mile" in told.roles else found
     return dated(found, scene, group)
 
 
@@ -98,9 +98,12 @@ def _of_something_else(scene: Scene, group: Group, found: State) -> bool:
 
 def of_clause(scene: Scene) -> Governor:
     """The state that the whole clause speaks of."""
-    clause = scene.clause
-    verbs = telling([(0, clause.text)]) if clause.tells else ()
-    return dated(state(verbs, stance_of(scene), plans(clause)), scene) if verbs else Governor()
+    if scene.whole is None:
+        clause = scene.clause
+        verbs = telling([(0, clause.text)]) if clause.tells else ()
+        found = state(verbs, stance_of(scene), plans(clause)) if verbs else None
+        scene.whole = dated(found, scene) if found else NOTHING
+    return scene.whole
 
 
 def plans(clause: Clause) -> bool:
@@ -149,22 +152,22 @@ def _earlier(scene: Scene) -> DateMention | None:
 
 def following(rest: Sequence[Scene]) -> Governor | None:
     """What the next clauses say of a name left without a verb: X段,预计11月底贯通."""
-    if not any(scene.clause.tells for scene in rest):
-        return None
-    for scene in rest:
-        if any(i.has_head for g in scene.groups for i in g.items):
-            return None
+    for at, scene in enumerate(rest):
         if _TIME.search(scene.clause.text) and not ONCE.search(scene.clause.text):
             continue  # 经论证后: not yet what became of it
         here = of_clause(scene)
         verb = patterns().verb.match(scene.clause.text)
         if verb and _OBJECT.match(scene.clause.text, verb.end()):
             return None  # 车站,开通了新服务: what it does
-        if here.state.roles & {"mile", "build", "cap"}:
-            return here
-        if "stop" in here.state.roles and promises(scene):
-            return here
+        tells = here.state.roles & {"mile", "build", "cap"}
+        if tells or ("stop" in here.state.roles and promises(scene)):
+            return None if any(map(_names, rest[: at + 1])) else here
     return None
+
+
+def _names(scene: Scene) -> bool:
+    """Does a noun phrase of the clause have a head noun?"""
+    return any(i.has_head for g in scene.groups for i in g.items)
 
 
 def promises(scene: Scene) -> bool:
@@ -173,7 +176,7 @@ def promises(scene: Scene) -> bool:
     新建A、B,第四季度投入使用.
     """
     clause, pos = scene.clause, 0
-    if any(i.has_head for g in scene.groups for i in g.items):
+    if _names(scene):
         return False
     dates = {d.span[0]: d.span[1] for d in scene.dated()}
     while not patterns().chain.match(clause.text, pos):

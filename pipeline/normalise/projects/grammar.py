@@ -112,7 +112,7 @@ def patterns() -> Patterns:
         ),
         deng_verb=re.compile("等(?=(?:加快)?(?:建设|建成|开工|投产|竣工|投用|落地|签约))"),
         counted=re.compile(
-            rf"(?<![0-9.第]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
+            rf"(?=[1-9二两三四五六七八九十])(?<![0-9.第]){number}(?:[个家条座项处所只支台套]|大(?![学桥道走]))(?P<class>[^等、,，]{{0,8}}?(?:{head}))(?!{head})"
         ),
         counted_inside=re.compile(
             rf"{COUNT}(?<![万亿])(?:{CLASSIFIER})|[两三四五]级|亿元以上|以[上下]"

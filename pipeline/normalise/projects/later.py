@@ -46,11 +46,10 @@ class Later:
     of: Project | None = None  # the one project that it takes up
 
 
-def takes_up_last(scene: Scene, spoken: Project | None) -> bool:
+def takes_up_last(scene: Scene, spoken: Project) -> bool:
     """Is the project named last, not long ago, the subject of the clause?"""
-    if spoken is None or scene.clause.start - spoken.span[1] > _NEAR:
-        return False
-    return takes_up(scene.clause.text, spoken)
+    near = scene.clause.start - spoken.span[1] <= _NEAR
+    return near and takes_up(scene.clause.text, spoken)
 
 
 def tells_phase(scene: Scene) -> bool:

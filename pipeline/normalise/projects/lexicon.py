@@ -35,6 +35,9 @@ class Verb:
     target: ProjectStatus | None
 
 
+_PARTS = 8  # branches tried one after the other
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regex of the words, the longest first."""
     return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
@@ -43,24 +46,38 @@ def alternation(words: Iterable[str]) -> str:
 def one_of(words: Iterable[str]) -> str:
     """As `alternation`, a group, for many words and for places where few of them stand.
 
-    `re` tries one word after the other: a look at the first character spares it most of them.
+    `re` tries one branch after the other: looks at the first character spare it most of them.
     """
-    branches, first = _by_first(words)
-    return f"(?:(?=[{re.escape(first)}])(?:{branches}))"
+    branches = sorted(_by_first(words).items())
+    first = "".join(re.escape(character) for character, _ in branches)
+    return f"(?:(?=[{first}])(?:{_parted(branches)}))"
+
+
+def _parted(branches: list[tuple[str, str]]) -> str:
+    """Branches in order of their first characters, again and again parted in few ranges of them."""
+    if len(branches) <= _PARTS:
+        return "|".join(branch for _, branch in branches)
+    size = -(-len(branches) // _PARTS)
+    parts = [branches[at : at + size] for at in range(0, len(branches), size)]
+    ranges = (f"{re.escape(part[0][0])}-{re.escape(part[-1][0])}" for part in parts)
+    return "|".join(
+        f"(?=[{reach}])(?:{_parted(part)})" for reach, part in zip(ranges, parts, strict=True)
+    )
 
 
 def searched(words: Iterable[str]) -> str:
     """As `one_of`, for a pattern that is searched for: it begins with plain characters."""
-    return f"(?:{_by_first(words)[0]})"
+    return f"(?:{'|'.join(_by_first(words).values())})"
 
 
-def _by_first(words: Iterable[str]) -> tuple[str, str]:
-    """The branches of an alternation, one for each first character, and these characters."""
+def _by_first(words: Iterable[str]) -> dict[str, str]:
+    """The branches of an alternation by their first character."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return "|".join(branches), "".join(by_first)
+    return {
+        first: f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()
+    }
 
 
 @cache
@@ -145,7 +162,7 @@ RAIL_WORKS = "电气化|扩能|提速|增建|复线|双线"  # what is done to a
 ROAD_WORKS = "延伸|延长|东延|南延|西延|北延|拓宽|改扩建|快速化|改造|大修|改线"
 # What is done to a river or a lake: 清水河综合治理, 青山湖水生态修复.
 RIVER_WORKS = (
-    "(?<![江河湖大小内界境村镇乡])[河湖江溪](?:水?(?:生态|环境)|综合|系统){0,3}"
+    "[河湖江溪](?<![江河湖大小内界境村镇乡].)(?:水?(?:生态|环境)|综合|系统){0,3}"
     "(?:治理|整治|修复|清淤|疏浚|连通)"
 )
 PHASE = "第?[0-9一二三四五六七八九十两]{1,3}期"

@@ -20,8 +20,7 @@ class Item(NamedTuple):
     relative: tuple[int, int] | None = None  # the relative clause before it, without 的
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Items under one lead and one predicate; offsets are into the clause."""
 
     items: tuple[Item, ...]

@@ -9,7 +9,6 @@ from its end; whether it names a project is decided later.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.normalise.projects.coordination import close
 from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
@@ -49,7 +48,7 @@ def _closed(
     text: str, pieces: list[Piece], named: Sequence[Named], limit: int, places: tuple[str, ...]
 ) -> list[Group]:
     closed = close(text, pieces, named, limit)
-    return [replace(group, places=places) for group in closed] if places else closed
+    return [group._replace(places=places) for group in closed] if places else closed
 
 
 def _places(

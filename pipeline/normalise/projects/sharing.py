@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.normalise.projects.context import Scene
 from pipeline.normalise.projects.parts import Group, Named
@@ -27,7 +26,7 @@ def shared_out(scene: Scene, group: Group) -> Group:
     else:
         return group
     fronted = tuple(i._replace(front=name) for i, name in zip(items, names, strict=True))
-    return replace(group, items=fronted, lead=(0, group.lead[1]))
+    return group._replace(items=fronted, lead=(0, group.lead[1]))
 
 
 def _last_run(text: str, named: Sequence[Named]) -> list[Named]:

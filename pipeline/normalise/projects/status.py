@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.projects.lexicon import Verb, alternation, compound_area, plan_signs, verbs
+from pipeline.normalise.projects.lexicon import Verb, compound_area, plan_signs, searched, verbs
 from pipeline.records import ProjectStatus, Stance
 
 _STAGES: tuple[ProjectStatus, ...] = (
@@ -33,7 +33,7 @@ Told = tuple[int, int, Verb]  # a verb and where it stands
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
-            rf"(?:{alternation(verbs())})(?!(?<=交工)艺|用地|银行|兵团|部门|单位|者|局|厅|委|期|{compound_area()})"
+            rf"{searched(verbs())}(?!(?<=交工)艺|用地|银行|兵团|部门|单位|者|局|厅|委|期|{compound_area()})"
         ),
         re.compile(plan_signs()),
     )

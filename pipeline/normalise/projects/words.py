@@ -34,41 +34,46 @@ class Token(NamedTuple):
 
 
 @cache
-def _vocabulary() -> tuple[dict[str, TokenKind], int]:
+def _vocabulary() -> tuple[dict[str, TokenKind], dict[str, list[int]]]:
+    """The kind of each word, and the lengths of the words that begin with a character."""
     table: dict[str, TokenKind] = {w: g for w, g in words().items() if len(w) > 1}
     table.update(dict.fromkeys(heads(), "head"))
-    return table, max(map(len, table))
+    lengths: dict[str, list[int]] = {}
+    for first, length in sorted({(word[0], len(word)) for word in table}):
+        lengths.setdefault(first, []).append(length)
+    return table, lengths
 
 
 def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Token]:
     """The phrase as tokens, the fewest unknown characters first, then the fewest tokens.
 
     `named` are spans of places and bodies inside the phrase. Neighbouring unknown characters
-    make one token. Cost: phrase length times the longest word.
+    make one token.
     """
-    table, longest = _vocabulary()
-    shapes = {m.start(): (m.end(), m.lastgroup or "") for m in _SHAPES.finditer(phrase)}
-    spans: dict[int, list[tuple[int, TokenKind]]] = {}
+    table, lengths = _vocabulary()
+    size = len(phrase)
+    spans = {m.start(): [(m.end(), m.lastgroup or "")] for m in _SHAPES.finditer(phrase)}
+    if size > 1 and phrase[0] in "省市县区州" and not any(a == 0 for a, _, _ in named):
+        spans[0] = [(1, "self")]  # 省产业技术研究院
+    if phrase.startswith(("自治区", "自治州")) and size > 3:
+        spans[0] = [(3, "self")]
     for start, end, kind in named:
         spans.setdefault(start, []).append((end, kind))
-    size = len(phrase)
-    if size > 1 and phrase[0] in "省市县区州" and not any(a == 0 for a, _, _ in named):
-        shapes[0] = (1, "self")  # 省产业技术研究院
-    if phrase.startswith(("自治区", "自治州")) and size > 3:
-        shapes[0] = (3, "self")
     best: list[tuple[int, int, TokenKind]] = [(0, 0, "unknown")] * (size + 1)
     for i in range(size - 1, -1, -1):
-        choice = (best[i + 1][0] + _UNKNOWN, i + 1, "unknown")
-        options: list[tuple[int, int, TokenKind]] = [choice]
-        if i in shapes:
-            end, kind = shapes[i]
-            options.append((best[end][0] + _NAMED, end, kind))
-        options += [(best[end][0] + _NAMED, end, kind) for end, kind in spans.get(i, ())]
-        for j in range(i + 1, min(size, i + longest) + 1):
-            kind_ = table.get(phrase[i:j])
-            if kind_ and (j > i + 1 or j == size):  # 园 ends a name, in 园艺 it does not
-                options.append((best[j][0] + _WORD, j, kind_))
-        best[i] = min(options, key=lambda o: o[0])
+        least, cut, what = best[i + 1][0] + _UNKNOWN, i + 1, "unknown"
+        for end, kind in spans.get(i, ()):
+            if (cost := best[end][0] + _NAMED) < least:
+                least, cut, what = cost, end, kind
+        for length in lengths.get(phrase[i], ()):
+            end = i + length
+            if end > size:
+                break
+            # 园 ends a name, in 园艺 it does not.
+            if (length > 1 or end == size) and (cost := best[end][0] + _WORD) < least:
+                if known := table.get(phrase[i:end]):
+                    least, cut, what = cost, end, known
+        best[i] = least, cut, what
     out: list[Token] = []
     i = 0
     while i < size:
@@ -78,7 +83,7 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
         else:
             out.append(Token(kind, i, end))
         i = end
-    out = [part for t in out for part in _trade(phrase, t)]
+    out = [part for t in out for part in (_trade(phrase, t) if t.kind == "unknown" else (t,))]
     return [
         Token("quality", t.start, t.end)  # 颠覆性, 百亿级: a suffix that makes a class
         if t.kind == "unknown" and t.end - t.start >= 3 and phrase[t.end - 1] in "性级类型式"
@@ -89,8 +94,6 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
 
 def _trade(phrase: str, token: Token) -> tuple[Token, ...]:
     """An unknown token, cut behind a town that opens it, or at a trade in 业 behind a brand."""
-    if token.kind != "unknown":
-        return (token,)
     town = _TOWN.match(phrase, token.start)
     if town and town.end() <= token.end:
         parts = Token("place", token.start, town.end()), Token("unknown", town.end(), token.end)
