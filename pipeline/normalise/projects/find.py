@@ -49,7 +49,7 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
-    if sentence.stance == "neutral" and not memory.event.state.roles and not sentence.tells:
+    if sentence.stance == "neutral" and not memory.event.state.roles and not sentence.told:
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
     tells = [scene.clause.tells for scene in scenes]

@@ -119,10 +119,12 @@ def dated(found: State, scene: Scene, group: Group | None = None) -> Governor:
     """
     clause, context = scene.clause, scene.context
     text = clause.text
+    if not found.target:
+        return Governor(found, text=text)
     once = ONCE.search(clause.text)
     if once and not _INTENDED.search(clause.text, 0, once.start()):
         return Governor(found._replace(target=None), text=text)
-    if not found.target or _SOON.search(clause.text):
+    if _SOON.search(clause.text):
         return Governor(found, text=text)
     here = scene.dated()
     if group and group is not scene.groups[0]:
