@@ -19,7 +19,7 @@ from pipeline.normalise.projects.lexicon import (
     searched,
     verbs,
 )
-from pipeline.records import Block, Outline, Stance
+from pipeline.records import Outline, Stance
 
 _NUMBERS = re.compile("、(?<=[0-9]、)(?=[0-9])")  # 3、4号机组 is one name
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
