@@ -75,9 +75,7 @@ def _by_first(words: Iterable[str]) -> dict[str, str]:
     by_first: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    return {
-        first: f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()
-    }
+    return {first: f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()}
 
 
 @cache
