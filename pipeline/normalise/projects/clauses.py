@@ -19,7 +19,7 @@ from pipeline.normalise.projects.lexicon import (
     searched,
     verbs,
 )
-from pipeline.records import Block, Outline, Stance
+from pipeline.records import Outline, Stance
 
 _NUMBERS = re.compile("、(?<=[0-9]、)(?=[0-9])")  # 3、4号机组 is one name
 _BETWEEN = re.compile("(?<=[\u4e00-\u9fff])[—－–](?=[\u4e00-\u9fff])")  # 华苑—南站
@@ -65,23 +65,28 @@ class Sentence(NamedTuple):
     end: int
     stance: Stance
     headline: bool  # of the document's title, which has no tense
-    tells: bool  # one of its clauses does
+    told: list[int]  # where it has a verb of state or the word 项目
     hits: list[int]  # where the document has a word that a project's name could end with
 
     def clauses(self) -> list[Clause]:
         masked = mask(self.text[self.start : self.end])
-        clauses, telling, hits = [], _telling(), self.hits
+        clauses = []
         for found in _CLAUSE.finditer(masked):
             own = found[0]
             if len(own) < _SHORTEST:
                 continue
             first, last = self.start + found.start(), self.start + found.end()
-            near = bisect_left(hits, first)
-            named = near < len(hits) and hits[near] < last and len(own) <= _LONGEST
-            tells = self.tells and telling.search(self.text, first, last) is not None
+            named = len(own) <= _LONGEST and _any_in(self.hits, first, last)
+            tells = _any_in(self.told, first, last)
             after = masked[found.end() : found.end() + 1]
             clauses.append(Clause(first, own, after, named, tells))
         return clauses
+
+
+def _any_in(starts: list[int], first: int, last: int) -> bool:
+    """Is one of the ascending offsets in text[first:last]?"""
+    at = bisect_left(starts, first)
+    return at < len(starts) and starts[at] < last
 
 
 @cache
@@ -126,12 +131,12 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
     if "电入" in text or "电送" in text:  # the pattern begins with any character, which is slow
         hits += [m.start() for m in _POWER_LED.finditer(text)]
     hits = sorted(set(hits))
-    articles = _ARTICLE.search(text) is not None
+    articles = {m.start() for m in _ARTICLE.finditer(text)}
     law, line, seen = False, 0, 0
     for block in outline.blocks if hits else ():
         if articles:
             line, seen = text.rfind("\n", seen, block.start) + 1 or line, block.start
-            law = bool(_ARTICLE.match(text, line) or (law and _ITEM.match(text, line)))
+            law = line in articles or (law and _ITEM.match(text, line) is not None)
         if law or block.kind not in READ:
             continue
         done = block.start
@@ -142,6 +147,6 @@ def sentences(text: str, outline: Outline) -> Iterator[Sentence]:
             start = before.end() if before else done
             done = stop.start() if stop else block.end
             if block.stance == "report" or not _norm().search(text, start, done):
-                tells = _telling().search(text, start, done) is not None
+                told = [m.start() for m in _telling().finditer(text, start, done)]
                 headline = block.kind == "title"
-                yield Sentence(text, start, done, block.stance, headline, tells, hits)
+                yield Sentence(text, start, done, block.stance, headline, told, hits)

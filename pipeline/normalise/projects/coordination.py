@@ -45,9 +45,7 @@ def close(text: str, pieces: list[Piece], named: Sequence[Named], limit: int) ->
     counted = patterns().counted.match(text, last.rest, last.end)
     if frame is None and not all(i.has_head for i in items) and items[-1].has_head:
         items = _share_head(text, items, named)
-    starts = {a for a, _, _ in named}
-    bare = all(not i.has_head and i.start in starts for i in items[:-1])
-    if len(items) > 1 and bare and _is_called(text, items[-1]):
+    if len(items) > 1 and _are_bare(items[:-1], named) and _is_called(text, items[-1]):
         frame = "项目"  # A、B项目开工: the last word is the class of all
     elif last.item and not deng and patterns().deng_verb.match(text, last.rest):
         frame, rest = "项目", last.rest + 1  # 等建设: the class noun is left out
@@ -84,6 +82,12 @@ def _is_whole(text: str, item: Item) -> bool:
         return False
     found = [m for m in patterns().head.finditer(text, item.start, item.end) if m.end() == item.end]
     return not found or not bare_phase(found[-1][0])
+
+
+def _are_bare(items: list[Item], named: Sequence[Named]) -> bool:
+    """Does each begin with a known name and have no head noun?"""
+    starts = {a for a, _, _ in named}
+    return all(not i.has_head and i.start in starts for i in items)
 
 
 def _is_called(text: str, item: Item) -> bool:

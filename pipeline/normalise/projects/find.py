@@ -49,7 +49,7 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
-    if sentence.stance == "neutral" and not memory.event.state.roles and not sentence.tells:
+    if sentence.stance == "neutral" and not memory.event.state.roles and not sentence.told:
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
     tells = [scene.clause.tells for scene in scenes]
@@ -60,12 +60,11 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             about = spoken if takes_up_last(scene, spoken) else about
             in_phase = in_phase or tells_phase(scene)
         announces = _ANNOUNCES.search(text) is not None
+        # A verb near may govern what is named; and any class ends what was spoken of.
         governed = scene.clause.may_name and (
             tells[k]
             or _may_inherit(scene, announced, announces, memory)
-            # Else only clauses that follow can, and the groups may end what was spoken of.
-            or any(tells[k + 1 : k + 3])
-            and bool(just or about or spoken or following(scenes[k + 1 : k + 3]))
+            or (any(tells[k + 1 : k + 3]) and (just or about or spoken or following(scenes, k)))
         )
         for group in scene.groups if governed else ():
             if (about or in_phase) and is_content(scene, group):
@@ -78,7 +77,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             if not own.state.roles and _listed(scene, group):
                 own = inherit(memory.event, "listed")
             if not own.state.roles:
-                own = following(scenes[k + 1 : k + 3]) or announced
+                own = following(scenes, k) or announced
             in_frame = group.frame is not None and group.frame.endswith("项目")
             if not own.state.roles and (in_frame or announces):
                 own = inherit(memory.event)
@@ -90,7 +89,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             yielded = yielded or bool(projects)
             if projects:
                 about = memory.spoken_of = projects[0] if len(projects) == 1 else None
-            if projects and group.exact and group.count and group.count > len(group.items):
+            if projects and group.exact and group.stated and group.stated > len(group.items):
                 yield _mismatch(scene.clause, group)
         whole = of_clause(scene)
         if not yielded and (taken_up := phase_again(scenes, k, memory)):
@@ -203,12 +202,12 @@ def _project(
 
 
 def _mismatch(clause: Clause, group: Group) -> Problem:
-    span = group.count_span
+    span = group.stated_span
     return Problem(
         "project_count_differs",
         "the stated number of projects is not the number of names",
         span=(clause.start + span[0], clause.start + span[1]) if span else None,
-        expected=str(group.count),
+        expected=str(group.stated),
         observed=str(len(group.items)),
         table_name="projects",
     )

@@ -119,10 +119,12 @@ def dated(found: State, scene: Scene, group: Group | None = None) -> Governor:
     """
     clause, context = scene.clause, scene.context
     text = clause.text
+    if not found.target:
+        return Governor(found, text=text)
     once = ONCE.search(clause.text)
     if once and not _INTENDED.search(clause.text, 0, once.start()):
         return Governor(found._replace(target=None), text=text)
-    if not found.target or _SOON.search(clause.text):
+    if _SOON.search(clause.text):
         return Governor(found, text=text)
     here = scene.dated()
     if group and group is not scene.groups[0]:
@@ -150,8 +152,9 @@ def _earlier(scene: Scene) -> DateMention | None:
     return dates[-1] if _BEFORE_DATE.fullmatch(text, opens, start) else None
 
 
-def following(rest: Sequence[Scene]) -> Governor | None:
-    """What the next clauses say of a name left without a verb: X段,预计11月底贯通."""
+def following(scenes: Sequence[Scene], k: int) -> Governor | None:
+    """What the next two clauses say of a name left without a verb: X段,预计11月底贯通."""
+    rest = scenes[k + 1 : k + 3]
     for at, scene in enumerate(rest):
         if _TIME.search(scene.clause.text) and not ONCE.search(scene.clause.text):
             continue  # 经论证后: not yet what became of it

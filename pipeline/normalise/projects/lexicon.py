@@ -48,9 +48,13 @@ def one_of(words: Iterable[str]) -> str:
 
     `re` tries one branch after the other: looks at the first character spare it most of them.
     """
-    branches = sorted(_by_first(words).items())
-    first = "".join(re.escape(character) for character, _ in branches)
-    return f"(?:(?=[{first}])(?:{_parted(branches)}))"
+    branches = _by_first(words)
+    return f"(?:{opening(branches)}(?:{_parted(sorted(branches.items()))}))"
+
+
+def opening(words: Iterable[str]) -> str:
+    """A look at whether one of the words could begin here."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
 def _parted(branches: list[tuple[str, str]]) -> str:
@@ -75,9 +79,7 @@ def _by_first(words: Iterable[str]) -> dict[str, str]:
     by_first: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    return {
-        first: f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()
-    }
+    return {first: f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()}
 
 
 @cache

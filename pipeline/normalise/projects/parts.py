@@ -27,8 +27,8 @@ class Group(NamedTuple):
     lead: tuple[int, int]
     predicate: tuple[int, int]
     frame: str | None = None  # the class noun of 等…项目 or 两个…基地
-    count: int | None = None  # the number the frame states
-    count_span: tuple[int, int] | None = None
+    stated: int | None = None  # the number of them that the frame states
+    stated_span: tuple[int, int] | None = None
     exact: bool = False  # no 等: the count must hold
     subjects: tuple[Named, ...] = ()
     places: tuple[str, ...] = ()  # several places that each get one (支持沈阳、大连申建X)

@@ -57,7 +57,7 @@ _STOPPED = re.compile(
 )
 _NEAR = 9  # characters between a part and the verb that tells of it
 _DONE = re.compile("已(?!签约)|业已")
-_MUST = re.compile("(?<![主重需首])要(?:开工|建设|建成|新建|实现|完成|加快|推进)")
+_MUST = re.compile("要(?<![主重需首]要)(?:开工|建设|建成|新建|实现|完成|加快|推进)")
 ONCE = re.compile("(?:建成|竣工|投产|投运|投用|通车|达产|完工)后")  # a time that has not come
 
 

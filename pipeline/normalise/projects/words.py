@@ -69,10 +69,10 @@ def tokens(phrase: str, named: Sequence[tuple[int, int, TokenKind]]) -> list[Tok
             end = i + length
             if end > size:
                 break
-            # 园 ends a name, in 园艺 it does not.
-            if (length > 1 or end == size) and (cost := best[end][0] + _WORD) < least:
-                if known := table.get(phrase[i:end]):
-                    least, cut, what = cost, end, known
+            whole = length > 1 or end == size  # 园 ends a name, in 园艺 it does not
+            cost = best[end][0] + _WORD
+            if whole and cost < least and (known := table.get(phrase[i:end])):
+                least, cut, what = cost, end, known
         best[i] = least, cut, what
     out: list[Token] = []
     i = 0
