@@ -55,7 +55,7 @@ def find_listings(
         for line in _lines(text[block.start : block.end])
     ]
     read = [_listing(at, line, line.days, body) for at, line in lines]
-    if anchor is None:
+    if anchor is None and not all(line.value.has_year for _, line in lines):
         known = [
             listing
             for listing, (_, line) in zip(read, lines, strict=True)

@@ -93,9 +93,10 @@ _RELATIVE = word_table("dates_relative", "day")
 
 @rule(
     Scale.DAY,
-    _RELATIVE.heads,
-    _RELATIVE.seconds,
+    "",
+    "",
     rf"(?P<word>{_RELATIVE.pattern})(?!之后》|头条|气|性|价)",
+    words=_RELATIVE.values,
     basis="relative",
     yes=(
         ("昨天上午", "2016-06-14/2016-06-14"),

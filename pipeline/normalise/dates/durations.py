@@ -10,7 +10,9 @@ from pipeline.normalise.dates.numerals import HANS, NUMERALS, number
 from pipeline.normalise.dates.periods import Period
 from pipeline.records import Precision
 
-_COUNT = r"(?P<n>(?![12][0-9]{3}\s?年(?!多))[1-9][0-9]{0,3}+|[一两二三四五六七八九十百仨俩]{1,5}+|半)"
+_COUNT = (
+    r"(?P<n>(?![12][0-9]{3}\s?年(?!多))[1-9][0-9]{0,3}+|[一两二三四五六七八九十百仨俩]{1,5}+|半)"
+)
 _UNIT = (
     r"\s?(?:(?P<more>多|余)\s?)?(?:个半(?P<unit_and_half>月)|(?:个(?P<more_within>多)?\s?)?"
     r"(?P<unit>年半|年|(?:(?<=个)|(?<=[个多]\s)|(?<=多)|(?<=[两仨半])|(?<=近三))月(?!份)|季度|周(?!岁|年|边|期)|星期(?!期)|礼拜|天|日|工作日|交易日))(?P<more_after>多)?"

@@ -12,10 +12,11 @@ _WORDS = [r["word"] for r in entries("dates_fuzzy")]
 
 @rule(
     Scale.DECADE,
-    "".join(w[0] for w in _WORDS) + "过近前未今这最几十二数",
-    "".join(r[1] for r in _WORDS) + "几数十年月天个去来后近",
+    "过近前未今这最几十二数",
+    "几数十年月天个去来后近",
     rf"(?:{alternation(_WORDS)})(?!距离|的|一[次个家])|(?:过去|近|前|未来|今后|这|最近)(?:几|十几|数)(?:年|个月|天)(?:以?来|[之以]?内|间)?"
     "|(?:几|十几|几十|二十几|数|数十)个?(?:年|月|天)(?:[之以]?[前后内]|以来)",
+    words=_WORDS,
     basis="fuzzy",
     closed=True,
     yes=(("近日", "None/None"), ("过去几年", "None/None"), ("近年来", "None/None")),

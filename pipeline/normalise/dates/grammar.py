@@ -6,7 +6,7 @@ which period it picks within the one named before it.  `compose` joins atoms int
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -68,9 +68,8 @@ class Rule:
     name: str
     meaning: str  # in one line
     scale: Scale
-    heads: frozenset[str]  # the characters it can begin with
-    then: frozenset[str]  # can follow its first character, numeral or ordinal; empty: any
-    ordinal: frozenset[str]  # can follow its ordinal
+    # What it can begin with; of each, what can follow it, its numeral or ordinal; "": anything.
+    heads: dict[str, str]
     figures: str  # pattern of the numbers it begins with, as far as `-/.` join them: 0000-00-00
     within: Scale | None  # the grain of period it is picked from; None if it stands by itself
     pattern: str
@@ -101,7 +100,7 @@ def rule(
     then: str,
     pattern: str,
     *,
-    ordinal: str = "",
+    words: Iterable[str] = (),
     figures: str = "0{1,4}",
     within: Scale | None = None,
     basis: Basis = "absolute",
@@ -112,7 +111,9 @@ def rule(
 ) -> Callable[[Callable[[re.Match[str]], Pick | None]], Callable[[re.Match[str]], Pick | None]]:
     """Register a function as the rule of its name and one-line meaning.
 
-    It turns a match of the pattern into a pick, or None where that is no date after all.
+    It turns a match of the pattern into a pick, or None where that is no date after all.  What it
+    matches begins with one of the `heads` and `then` one of those characters (ANY: whichever), or
+    as one of the `words` does.
     `yes` are sentences with the dates wanted; `no` are sentences without any date.
     """
 
@@ -120,14 +121,15 @@ def rule(
         build: Callable[[re.Match[str]], Pick | None],
     ) -> Callable[[re.Match[str]], Pick | None]:
         name = build.__name__
+        begins = dict.fromkeys(heads, then)
+        for word in words:
+            begins[word[0]] = begins.get(word[0], "") + word[1]
         assert name not in RULES, name
         RULES[name] = Rule(
             name,
             (build.__doc__ or "").rstrip("."),
             scale,
-            frozenset(heads),
-            frozenset(then),
-            frozenset(ordinal or then),
+            begins,
             figures,
             within,
             pattern,

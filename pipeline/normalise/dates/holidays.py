@@ -89,9 +89,10 @@ _NO_DAY = (
 
 @rule(
     Scale.DAY,
-    "".join(w[0] for w in _NAMES),
-    "".join(w[1] for w in _NAMES),
+    "",
+    "",
     rf"(?P<word>{alternation(_NAMES)}){_NO_DAY}",
+    words=_NAMES,
     within=Scale.YEAR,
     yes=(
         ("2016年春节", "2016-02-08/2016-02-08"),

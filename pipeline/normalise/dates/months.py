@@ -242,9 +242,10 @@ _RELATIVE = word_table("dates_relative", "month")
 
 @rule(
     Scale.MONTH,
-    _RELATIVE.heads,
-    _RELATIVE.seconds,
+    "",
+    "",
     rf"(?<![首每一二两三多再])(?P<word>{_RELATIVE.pattern})份?(?!嫂|票|亮|球|背|面|表)",
+    words=_RELATIVE.values,
     within=Scale.YEAR,
     basis="relative",
     yes=(

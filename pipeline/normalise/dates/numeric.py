@@ -169,14 +169,10 @@ def compact_day(m: re.Match[str]) -> Pick:
 
 
 def _as_written(m: re.Match[str]) -> Pick:
-    return _in_figures(*m.group("y", "m", "d"))
+    y, month, d = m.group("y", "m", "d")
+    return lambda outer, context: _day(y, month, d)
 
 
-@lru_cache(maxsize=4096)
-def _in_figures(y: str, m: str, d: str) -> Pick:
-    return lambda outer, context: _day(int(y), int(m), int(d))
-
-
-@lru_cache(maxsize=4096)
-def _day(y: int, m: int, d: int) -> Period:
-    return periods.day(dt.date(y, m, d))
+@lru_cache(maxsize=4096)  # most of a page's figures are the days of its listings
+def _day(y: str, month: str, d: str) -> Period:
+    return periods.day(dt.date(int(y), int(month), int(d)))

@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
 from pipeline.normalise.dates import cells, days, durations, fuzzy, holidays, months, numeric, years
-from pipeline.normalise.dates.grammar import RULES, Atom, Rule
+from pipeline.normalise.dates.grammar import ANY, RULES, Atom, Rule
 from pipeline.normalise.dates.numerals import FIGURES, HANS, NUMERALS
 
 MODULES = (years, months, days, durations, numeric, holidays, fuzzy, cells)  # hold all rules
 
 _HAN = f"{HANS}两"
-_THEN = frozenset().union(*(rule.then for rule in RULES.values()))
+_THEN = frozenset("".join(then for rule in RULES.values() for then in rule.heads.values()))
 _ZEROS = str.maketrans(FIGURES, "0" * len(FIGURES))
 
 
@@ -23,22 +23,23 @@ def _places() -> re.Pattern[str]:
     """
     before: dict[str, set[str]] = {}  # the heads that a character can follow
     for rule in RULES.values():
-        for then in rule.then or NUMERALS:
-            before.setdefault(then, set()).update(rule.heads)
+        for head, follow in rule.heads.items():
+            for then in follow or NUMERALS:
+                before.setdefault(then, set()).add(head)
     heads = set().union(*before.values())
     figure = f"[{FIGURES}]"
-    after_ordinal = set().union(*(rule.ordinal for rule in RULES.values() if "第" in rule.heads))
-    after_figures = set().union(*(rule.then for rule in RULES.values() if "0" in rule.heads))
+    after_ordinal = "".join(rule.heads.get("第", "") for rule in RULES.values())
+    after_figures = "".join(rule.heads.get("0", "") for rule in RULES.values())
     before_any = "".join(
         f"|(?<={rule.figures.replace('0', figure)})"
         for rule in RULES.values()
-        if "0" in rule.heads and not rule.then
+        if rule.heads.get("0") == ANY
     )
-    pairs = "|".join(
-        f"{re.escape(then)}(?<={_any(words)}.)"
-        for then, those in sorted(before.items())
-        if (words := those.difference(FIGURES, _HAN, "第"))
-    )
+    alike: dict[str, list[str]] = {}  # what can follow the same characters
+    for then, those in sorted(before.items()):
+        if words := those.difference(FIGURES, _HAN, "第"):
+            alike.setdefault(_any(words), []).append(then)
+    pairs = "|".join(f"{_any(thens)}(?<={words}.)" for words, thens in alike.items())
     # A class comes first because `re` skips quickly to one, then what rules out most of its hits;
     # nothing that names a time has the same character four times over.
     return re.compile(
@@ -54,7 +55,7 @@ def _places() -> re.Pattern[str]:
 
 def _any(characters: Collection[str]) -> str:
     """A pattern for one of the characters."""
-    return f"[{re.escape(''.join(sorted(characters)))}]"
+    return f"[{re.escape(''.join(sorted(set(characters))))}]"
 
 
 _PLACE = _places()
@@ -78,8 +79,8 @@ def _rules_from(
     return tuple(
         (re.compile(rule.pattern).match, rule)
         for rule in RULES.values()
-        if head[0] in rule.heads
-        and (not rule.then or then in rule.then)
+        if (follow := rule.heads.get(head[0])) is not None
+        and (not follow or (then and then in follow))
         and (head[0] != "0" or re.fullmatch(rule.figures, head))
     )
 

@@ -10,8 +10,6 @@ from pipeline.reference import entries
 class WordTable:
     values: dict[str, int]
     pattern: str  # an alternation of the words, longest first
-    heads: str  # their first characters
-    seconds: str  # their second characters
 
 
 def alternation(words: list[str]) -> str:
@@ -23,9 +21,4 @@ def word_table(name: str, kind: str | None = None) -> WordTable:
     values = {
         r["word"]: int(r["value"]) for r in entries(name) if kind is None or r["kind"] == kind
     }
-    return WordTable(
-        values,
-        alternation(list(values)),
-        "".join(w[0] for w in values),
-        "".join(w[1] for w in values),
-    )
+    return WordTable(values, alternation(list(values)))

@@ -135,11 +135,12 @@ _RELATIVE = word_table("dates_relative", "year")
 
 @rule(
     Scale.YEAR,
-    _RELATIVE.heads,
-    _RELATIVE.seconds,
+    "",
+    "",
     # 目前|年产, 此后|年均; but 为此|今年, 以|去年: those words are not cut out of others.
     rf"(?:(?=[今去明])|(?<![目此之以提日当然最往])(?!(?<=[产成用运营效工])后年))(?P<word>{_RELATIVE.pattern})"
     r"(?:(?=[产均])(?<=[今去明]年)(?<![过如现当至说证文][今去明]年)|(?![轻龄产均纪级代货夜画味]))(?:度(?!假|过|量))?",
+    words=_RELATIVE.values,
     basis="relative",
     yes=(
         ("今年前三季度", "2016-01-01/2016-09-30"),
@@ -256,11 +257,11 @@ def _plan(n: int) -> Period:
 
 @rule(
     Scale.DECADE,
-    "十第",
+    "十",
     ANY,
     rf"(?<!{HAN})(?P<n>十[一二三四五六七八九])五(?![个天年月日人成{HANS}])"
     r"|第(?P<nth>[一二三四五六七八九十]{1,3})个?五年(?:规划|计划)",
-    ordinal="个年",
+    words=("第个", "第年"),
     basis="plan_period",
     yes=(
         ("“十三五”时期", "2016-01-01/2020-12-31"),
@@ -301,9 +302,10 @@ _ERAS = word_table("dates_eras")
 
 @rule(
     Scale.YEAR,
-    _ERAS.heads,
-    _ERAS.seconds,
+    "",
+    "",
     rf"(?P<era>{_ERAS.pattern})(?P<n>元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年",
+    words=_ERAS.values,
     yes=(("民国三年", "1914-01-01/1914-12-31"), ("康熙元年", "1662-01-01/1662-12-31")),
 )
 def era(m: re.Match[str]) -> Pick:

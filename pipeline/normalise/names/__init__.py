@@ -1,5 +1,7 @@
 """Names in a text: organisations, places, persons, cited policies, named programmes."""
 
+from operator import attrgetter
+
 from pipeline.normalise.names.companies import find_companies
 from pipeline.normalise.names.institutions import find_institutions
 from pipeline.normalise.names.organisations import find_bodies
@@ -27,4 +29,4 @@ def find_names(text: str, outline: Outline) -> list[Name]:
         companies += (n for n in institutions if covered.isdisjoint(range(*n.span)))
     persons = find_persons(text, places, taken)
     found = [*places, *bodies, *companies, *persons, *find_policies(text)]
-    return sorted(found, key=lambda name: (name.span, name.kind))
+    return sorted(found, key=attrgetter("span", "kind"))

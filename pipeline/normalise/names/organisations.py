@@ -6,9 +6,8 @@ A local body is a place and a body word (大连市 + 工信委); the place may b
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline.normalise.names.boundary import opens
 from pipeline.normalise.names.divisions import by_name
@@ -54,6 +53,17 @@ class Setting:
             if name and name.endswith(word):
                 return name
         return None
+
+
+class _Where:
+    """The setting of a text, made when first asked for."""
+
+    def __init__(self, places: list[Name], text: str) -> None:
+        self._places, self._text = places, text
+
+    @cached_property
+    def setting(self) -> Setting:
+        return setting(self._places, self._text)
 
 
 def setting(places: list[Name], text: str) -> Setting:
@@ -117,7 +127,7 @@ def _own_head() -> frozenset[str]:
 
 def find_bodies(text: str, places: list[Name]) -> list[Name]:
     """The public bodies of `text`, ascending, not overlapping; `places` are its places."""
-    where = cache(lambda: setting(places, text))
+    where = _Where(places, text)
     by_end = {name.span[1]: name for name in places}
     found: list[Name] = []
     for start, end, body in _bodies.find(text):
@@ -177,7 +187,7 @@ def _local(
     end: int,
     body: str,
     by_end: dict[int, Name],
-    where: Callable[[], Setting],
+    where: _Where,
 ) -> Name | None:
     place = by_end.get(start)
     if place and (body in _own_head() or _is_country(place)):
@@ -193,7 +203,7 @@ def _local(
         begin = start - len(word)
         if not opens(text, begin) or _is_generic(text, begin):
             return None
-        meant = where().of_class(word) if word else where().province
+        meant = where.setting.of_class(word) if word else where.setting.province
         if not meant:
             return None
         name = meant

@@ -8,7 +8,7 @@ neighbour in an enumeration.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.normalise.names.boundary import is_opener, opens
@@ -37,19 +37,22 @@ class _Match:
 class _Witness:
     """What the document has named beyond doubt."""
 
-    def __init__(self, places: Counter[Place]) -> None:
-        self.names: Counter[str] = Counter()
+    def __init__(self, places: Iterable[Place | None]) -> None:
+        self._names: dict[str, int] = {}
         self._weights: dict[Place, int] = {}
-        for place, count in places.items():
-            for named in (place, *above(place)):
-                self.names[named.name] += count
+        for place, count in Counter(places).items():
+            for named in (place, *above(place)) if place else ():
+                self._names[named.name] = self._names.get(named.name, 0) + count
+
+    def times(self, name: str) -> int:
+        """How often the document names a place, or one below it."""
+        return self._names.get(name, 0)
 
     def weight(self, place: Place) -> int:
         """How often the document names what lies above `place`."""
         known = self._weights.get(place)
         if known is None:
-            known = sum(self.names.get(outer.name, 0) for outer in above(place))
-            self._weights[place] = known
+            known = self._weights[place] = sum(self.times(outer.name) for outer in above(place))
         return known
 
 
@@ -72,7 +75,7 @@ def find_places(text: str) -> list[Name]:
             place = None
         rule = "place_full" if full else "place_short"
         matches.append(_Match(start, end, word.readings, place, rule))
-    witness = _Witness(Counter(match.place for match in matches if match.place))
+    witness = _Witness([match.place for match in matches])
     for index in range(len(matches)):
         # And back: a list is settled by any sure member, wherever it stands.
         while index >= 0 and matches[index].place is None:
@@ -122,7 +125,7 @@ def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witne
     if best.guarded:
         if any(_same_province(place, n) for n in _neighbours(i, matches, text)):
             match.place, match.rule = place, "place_in_list"
-    elif not best.full and witness.names[place.name]:
+    elif not best.full and witness.times(place.name):
         match.place, match.rule = place, "place_short_of_full"
     elif best.full:
         tied = [r for r in ranked if witness.weight(r.place) == witness.weight(place)]
@@ -130,7 +133,7 @@ def _decide_by_witness(i: int, matches: list[_Match], text: str, witness: _Witne
         match.rule = "place_full"
         match.place = Place(place.name, None, None, place.level) if unknown else place
     elif place.district:
-        if witness.names[place.parent or ""] and (before or opens(text, match.start)):
+        if witness.times(place.parent or "") and (before or opens(text, match.start)):
             match.place, match.rule = place, "place_of_city"
     elif witness.weight(place):
         match.place, match.rule = place, "place_of_province"

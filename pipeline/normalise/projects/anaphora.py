@@ -1,8 +1,9 @@
 """A later clause that takes up a project: 该项目…, 水库总库容…, 总投资…."""
 
 import re
+from functools import cache
 
-from pipeline.normalise.projects.lexicon import heads
+from pipeline.normalise.projects.lexicon import heads, one_of
 from pipeline.records import Project
 
 _REPORTED = re.compile("(?:据(?:悉|了解|介绍)|(?:据|了解到|获悉).{0,12})[,，]")
@@ -26,8 +27,13 @@ def takes_up(clause: str, project: Project) -> bool:
     start = this.end() if this else start
     if _WHOLE.match(clause, start) or (not this and _LEFT_OUT.match(clause, start)):
         return True
-    nouns = (clause[start : start + n] for n in range(_LONGEST, 1, -1))
-    noun = next((word for word in nouns if word in heads()), None)
-    if noun is None:
+    found = _noun().match(clause, start)
+    if not found:
         return False
+    noun = found[0]
     return noun in project.name or (this is not None and heads()[noun].kind == project.kind)
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(one_of(noun for noun in heads() if 1 < len(noun) <= _LONGEST))

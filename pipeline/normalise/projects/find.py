@@ -60,6 +60,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             about = spoken if takes_up_last(scene, spoken) else about
             in_phase = in_phase or tells_phase(scene)
         announces = _ANNOUNCES.search(text) is not None
+        # A verb near may govern what is named; and any class ends what was spoken of.
         governed = scene.clause.may_name and (
             tells[k]
             or _may_inherit(scene, announced, announces, memory)

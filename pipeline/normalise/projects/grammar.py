@@ -20,6 +20,7 @@ from pipeline.normalise.projects.lexicon import (
     heads,
     marks,
     one_of,
+    opening,
     other_verbs,
     plan_signs,
     verbs,
@@ -88,8 +89,9 @@ def patterns() -> Patterns:
         chain=re.compile(rf"{adverbial}{{0,6}}{one_of(verbs())}(?!{stop})[了着好过]?|{spent}"),
         verb=re.compile(rf"{adverbial}{{0,4}}新?(?:{verb})(?!{stop})"),
         object=re.compile(
-            rf"{one_of(v for v, e in verbs().items() if e.takes_object)}(?!{stop})[了好]?"
-            rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?![事江化])|让(?!利)"
+            rf"{opening((*verbs(), *other_verbs(), *'标是包把被对使从让'))}"
+            rf"(?:{one_of(v for v, e in verbs().items() if e.takes_object)}(?!{stop})[了好]?"
+            rf"|(?:{verb})了|标志着|是指|包括(?!括)|[把被]|对(?!外|口|接|标|俄|台|虾)|使(?!用|命|馆)|从(?![事江化])|让(?!利))"
         ),
         head=re.compile(
             rf"(?:{noun}|{TRANSFER}|{RIVER_WORKS}){extension}{{0,3}}|项目(?:{PHASE})?"

@@ -48,9 +48,13 @@ def one_of(words: Iterable[str]) -> str:
 
     `re` tries one branch after the other: looks at the first character spare it most of them.
     """
-    branches = sorted(_by_first(words).items())
-    first = "".join(re.escape(character) for character, _ in branches)
-    return f"(?:(?=[{first}])(?:{_parted(branches)}))"
+    branches = _by_first(words)
+    return f"(?:{opening(branches)}(?:{_parted(sorted(branches.items()))}))"
+
+
+def opening(words: Iterable[str]) -> str:
+    """A look at whether one of the words could begin here."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
 def _parted(branches: list[tuple[str, str]]) -> str:
