@@ -28,6 +28,8 @@ _STATE_NOUN = re.compile(
     "的(?:各项|规划|设计|施工|投资|续建|后续)?(?:前期|可研|可行性研究|环评|立项|报批|选址|征迁|征地|建设|施工)"
     "(?:报告|编制|手续|准备|对接|论证|拆迁|扫尾|收尾)?(?:工作|进度|步伐|力度)?$"
 )
+# Where it is built: work is under way, be it in a place (在X水库的施工现场).
+_SITE = re.compile("的?(?:项目)?(?:施工|建设)?(?:现场|工地)")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
     "[在把被还它他她这此该]|从(?![化江])|那[些个种里样]|通过|进入|投向|到来|期建设(?!项目|工程|$)"
@@ -74,7 +76,8 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
     """What can be told without reading the name: no class, no count, no clause, some verb."""
     masked = clause[item.start : item.end]
     called = raw.endswith("项目") and len(raw) > 4
-    if not called and (not own.roles or item.oblique):
+    sited = _SITE.match(clause, item.end) is not None
+    if not called and (not own.roles or (item.oblique and not sited)):
         return False
     if raw.removesuffix("项目") in marks("weight"):  # 重大项目
         return False
@@ -95,7 +98,7 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
     if group.frame is not None or settlers().match(clause, item.end):
         return True
     if clause.startswith("的", item.end):
-        return _STATE_NOUN.match(clause, item.end) is not None
+        return sited or _STATE_NOUN.match(clause, item.end) is not None
     return patterns().counted_after.match(clause, item.end) is None
 
 
@@ -128,12 +131,12 @@ def is_project(
     if group.frame is not None:
         return _in_frame(raw, group, item, own, reading, known, guess)
     if raw.endswith("项目"):
-        if subject and item.relative and _SIZE.search(clause, *item.relative):
-            return reading.level in ("proper", "brand")  # A投资2亿元的陶粒项目
-        event = reading.level == "brand" and bool(own.roles & {"mile", "cap"})
-        return reading.specific and (
-            reading.level == "proper" or event or (subject and "build" in own.roles)
-        )
+        if _is_called(clause, item, own, reading, subject):
+            return True
+        raw = raw.removesuffix("项目")
+        head = bare_head(raw)  # 平陆运河项目 is 平陆运河
+        if not head:
+            return False
     if not known and _INDEFINITE.search(clause[: item.start]):
         return False
     if not item.has_head:
@@ -156,6 +159,16 @@ def is_project(
     builds = builds and (not item.relative or bool(_SIZE.fullmatch(clause, *item.relative)))
     described = reading.level == "plain" and len(raw) > len(head) + 2  # 实训基地 is a class
     return builds and (need == "any" or (need == "plain" and described))
+
+
+def _is_called(clause: str, item: Item, own: State, reading: Reading, subject: bool) -> bool:
+    """Is it named by what is made or done, and 项目?"""
+    if subject and item.relative and _SIZE.search(clause, *item.relative):
+        return reading.level in ("proper", "brand")  # A投资2亿元的陶粒项目
+    event = reading.level == "brand" and bool(own.roles & {"mile", "cap"})
+    return reading.specific and (
+        reading.level == "proper" or event or (subject and "build" in own.roles)
+    )
 
 
 def stands_beside(
