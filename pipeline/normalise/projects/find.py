@@ -66,7 +66,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             or _may_inherit(scene, announced, announces, memory)
             or (any(tells[k + 1 : k + 3]) and (just or about or spoken or following(scenes, k)))
         )
-        for group in scene.groups if governed else ():
+        for n, group in enumerate(scene.groups if governed else ()):
             if (about or in_phase) and is_content(scene, group):
                 continue
             if is_class(text, group.items[0]):
@@ -74,6 +74,8 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                     just, about, memory.spoken_of = 0, None, None
                 continue
             own = of_group(scene, group)
+            if not own.state.roles and _goes_on(scene, group):
+                own = of_group(scene, scene.groups[n + 1])
             if not own.state.roles and _listed(scene, group):
                 own = inherit(memory.event, "listed")
             if not own.state.roles:
@@ -117,6 +119,12 @@ def _numbered(scene: Scene) -> bool:
     """Does the clause open an item of a numbered list?"""
     start = scene.clause.start
     return _NUMBER.search(scene.context.text[max(0, start - 5) : start]) is not None
+
+
+def _goes_on(scene: Scene, group: Group) -> bool:
+    """Does the list go on behind the class of these: A等一批枢纽、B等工程加快建设?"""
+    text, (start, end) = scene.clause.text, group.predicate
+    return end < len(text) and text.startswith("等", start) and text.endswith("、", start, end)
 
 
 def _listed(scene: Scene, group: Group) -> bool:

@@ -77,6 +77,11 @@ def patterns() -> Patterns:
     )
     number = "(?P<n>[2-9]|[1-9][0-9]|[二两三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
     then = one_of((*marks("noun_tail"), *marks("next"), *marks("plan"), *marks("past")))
+    boundary = (
+        rf"$|等|的|[是为在于与和及将已以由从也向拟被获因受]|{adverbial}{{0,4}}新?(?:{verb})"
+        rf"|{adverbial}{{1,3}}[在于将由被]|{one_of(marks('modal'))}|正(?={adverbial})|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
+        r"|首[台批套组](?!.{0,12}项目)"
+    )
     return Patterns(
         adverb=re.compile(adverbial),
         ban=re.compile(one_of(marks("ban"))),
@@ -100,17 +105,13 @@ def patterns() -> Patterns:
             rf"|线(?<=[\u4e00-\u9fff]{{3}})(?={RAIL_WORKS}){extension}{{1,2}}"
             rf"|路(?<=[\u4e00-\u9fff]{{3}})(?<![道线电网管马思套丝一回公铁水气油出老旧小大新]路)(?<!断头路)(?={ROAD_WORKS}){extension}{{1,2}}"
         ),
-        boundary=re.compile(
-            rf"$|等|的|[是为在于与和及将已以由从也向拟被获因受]|{adverbial}{{0,4}}新?(?:{verb})"
-            rf"|{adverbial}{{1,3}}[在于将由被]|{one_of(marks('modal'))}|正(?={adverbial})|{then}|{COUNT}(?:{CLASSIFIER})|(?:20)?[0-9]{{2}}年|[0-9]{{1,2}}月|[今明后]年|[上下]半年|年[内底]"
-            r"|首[台批套组](?!.{0,12}项目)"
-        ),
+        boundary=re.compile(boundary),
         halt=re.compile(rf"将[于在会]|已|{plan_signs()}|在(?!线)|于(?!线)|是(?!线)"),
         conj=re.compile("以及|和(?!平|谐|美|我)|及(?!时)|与(?!我)|暨"),
         deng=re.compile(
             rf"等(?<![平高中同一二三均对相初]等)(?!级|候|同|待|离|额|于|效|地(?![下铁热面方区]))"
             rf"(?P<n>{COUNT}(?=(?:{CLASSIFIER})))?(?:多?(?:{CLASSIFIER})|一大批|一批|一系列|多)?的?"
-            rf"(?P<class>[^等、,，]{{0,9}}?(?:{head}))(?!{head})"
+            rf"(?P<class>[^等、,，]{{0,9}}?(?:{head}))(?!{head})(?={boundary})"
         ),
         deng_verb=re.compile("等(?=(?:加快)?(?:建设|建成|开工|投产|竣工|投用|落地|签约))"),
         counted=re.compile(
@@ -152,6 +153,4 @@ def tail_class(text: str, pos: int, end: int) -> re.Match[str] | None:
     found = patterns().deng.search(text, pos + 1, end)
     if found and patterns().verb.search(STANDING.sub("", found["class"])):  # 等方式支持项目
         return None
-    if found and patterns().boundary.match(text, found.end(), end):
-        return found
-    return None
+    return found
