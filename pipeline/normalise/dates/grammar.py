@@ -123,7 +123,9 @@ def rule(
         name = build.__name__
         begins = dict.fromkeys(heads, then)
         for word in words:
-            begins[word[0]] = begins.get(word[0], "") + word[1]
+            first, second = word[:2]
+            if begins.get(first) != ANY:
+                begins[first] = begins.get(first, "") + second
         assert name not in RULES, name
         RULES[name] = Rule(
             name,
