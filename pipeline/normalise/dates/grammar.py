@@ -123,9 +123,8 @@ def rule(
         name = build.__name__
         begins = dict.fromkeys(heads, then)
         for word in words:
-            first, second = word[:2]
-            if begins.get(first) != ANY:
-                begins[first] = begins.get(first, "") + second
+            if begins.get(word[0]) != ANY:
+                begins[word[0]] = begins.get(word[0], "") + word[1]
         assert name not in RULES, name
         RULES[name] = Rule(
             name,
