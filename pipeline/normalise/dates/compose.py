@@ -60,13 +60,13 @@ def outside_titles(text: str, atoms: Iterable[Atom]) -> Iterator[Atom]:
     for atom in atoms:
         while end <= atom.start:
             start, end = next(titles, nowhere)
-        if atom.start < start and not _in_title_line(text, atom):
+        if atom.start < start and not (atom.rule.absolute_year and _in_title_line(text, atom)):
             yield atom
 
 
 def _in_title_line(text: str, atom: Atom) -> bool:
-    """Is it a year, told no finer, on a line of its own that is the title of a paper?"""
-    if not atom.rule.absolute_year or _FINER.match(text, atom.end):
+    """Is the year, told no finer, on a line of its own that is the title of a paper?"""
+    if _FINER.match(text, atom.end):
         return False
     end = text.find("\n", atom.end, atom.end + _LINE)
     start = max(text.rfind("\n", 0, atom.start) + 1, end - _LINE)

@@ -123,7 +123,8 @@ def rule(
         name = build.__name__
         begins = dict.fromkeys(heads, then)
         for word in words:
-            begins[word[0]] = begins.get(word[0], "") + word[1]
+            if begins.get(word[0]) != ANY:
+                begins[word[0]] = begins.get(word[0], "") + word[1]
         assert name not in RULES, name
         RULES[name] = Rule(
             name,

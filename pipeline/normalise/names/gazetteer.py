@@ -41,7 +41,7 @@ class SharedGazetteer(Generic[T]):
 _SHARED: list[Callable[[], dict[str, Any]]] = []
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1024)  # names go through all texts of a shard before projects ask again
 def _matches(text: str, count: int) -> list[list[Match[Any]]]:
     """Each gazetteer's matches in the text."""
     automaton, meanings = _automaton(count)
