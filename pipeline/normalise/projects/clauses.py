@@ -38,6 +38,7 @@ _ITEM = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]")
 _MARKS = ',，:：()（）【】…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
+_CALLED = re.compile(r"“[^、0-9，。]{7,24}”")  # longer than a catchword, and no list or count
 # A short place or qualifier in brackets that the name goes on after: 大连石化(西中岛)炼化一体化.
 _INSERT = re.compile(
     r"[(（](?<=[\u4e00-\u9fff].)"
@@ -112,7 +113,7 @@ def _triggers() -> dict[str, str]:
 def mask(text: str) -> str:
     """The text with quotations and bracketed insertions inside names made opaque."""
     if "“" in text or "《" in text or "‘" in text or '"' in text:
-        text = _QUOTED.sub(lambda m: OPAQUE * len(m[0]), text)
+        text = _QUOTED.sub(_opaque, text)
     if "(" in text or "（" in text:
         text = _INSERT.sub(lambda m: OPAQUE * len(m[0]), text)
     if "、" in text:
@@ -120,6 +121,13 @@ def mask(text: str) -> str:
     if "—" in text:
         text = _BETWEEN.sub("至", text).replace("—", ",")
     return text
+
+
+def _opaque(quoted: re.Match[str]) -> str:
+    """A quotation made opaque, but for one that is a name to its end: “东山纺织服装商贸中心”."""
+    words = quoted[0]
+    called = _CALLED.fullmatch(words) and words[1:-1].endswith(tuple(heads()))
+    return words if called else OPAQUE * len(words)
 
 
 def sentences(text: str, outline: Outline) -> Iterator[Sentence]:

@@ -102,7 +102,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         if whole.state.roles & EVENTS and not (_ANAPHOR.match(text) or _SOURCE.search(text)):
             own_promise = whole.state.target and memory.event.state.roles and promises(scene)
             memory.event = memory.event if own_promise else whole
-        if scene.clause.after in ("(", "（", ":", "：") or announces:
+        if scene.clause.after in ("(", "（", ":", "：", "“") or announces:
             announced = whole if whole.state.roles else memory.event
 
 
@@ -123,8 +123,7 @@ def _numbered(scene: Scene) -> bool:
 
 def _goes_on(scene: Scene, group: Group) -> bool:
     """Does the list go on behind the class of these: A等一批枢纽、B等工程加快建设?"""
-    text, (start, end) = scene.clause.text, group.predicate
-    return end < len(text) and text.startswith("等", start) and text.endswith("、", start, end)
+    return group.frame is not None and scene.clause.text[slice(*group.predicate)] == "、"
 
 
 def _listed(scene: Scene, group: Group) -> bool:
