@@ -127,19 +127,20 @@ def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[It
         short = (_FUSED.fullmatch(text, i.start, i.end) and not i.has_head for i in items[:-1])
         if all(short):
             return [*(i._replace(back=line["head"]) for i in items[:-1]), last]
-    begin = _place_end(text, last.start, last.end, named)
+    begin = place_end(text, last.start, last.end, named)
     if begin is None or text.startswith("等", begin):  # 四川、陕西等地粮库
         return items
     back = text[begin : last.end]
     return [
         i._replace(back=back)
-        if not i.has_head and _place_end(text, i.start, i.end, named) == i.end
+        if not i.has_head and place_end(text, i.start, i.end, named) == i.end
         else i
         for i in items
     ]
 
 
-def _place_end(text: str, start: int, end: int, named: Sequence[Named]) -> int | None:
+def place_end(text: str, start: int, end: int, named: Sequence[Named]) -> int | None:
+    """Where the place ends that leads text[start:end], a known one or a landform."""
     ends = [b for a, b, kind in named if a == start and b <= end and kind == "place"]
     if ends:
         best = max(ends)

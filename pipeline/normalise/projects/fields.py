@@ -207,7 +207,7 @@ def _owner(name: str, cut: Sequence[Token], kind: ProjectKind) -> tuple[int, int
         if two.kind == "unknown" and kind in OWNED and _branded(cut[1:]):
             return (1, 3)  # 江西|洪都液压|高端油缸
         return (1, 2) if two.kind == "org" and last >= 2 else (0, 0)
-    if one.kind != "unknown" or one.end > 6:
+    if one.kind != "unknown" or one.end > 6 or name[one.end - 1] in "及与":
         return (0, 0)
     if kind in ("transport", "water", "zone"):
         return (0, 0)

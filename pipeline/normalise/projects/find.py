@@ -9,12 +9,16 @@ from pipeline.normalise.projects.context import Context, Governor, Memory, Scene
 from pipeline.normalise.projects.fields import bare_head, read
 from pipeline.normalise.projects.govern import (
     SUBJECT,
+    TOLD,
     following,
     inherit,
+    is_told_of,
     of_clause,
     of_group,
     performs,
     promises,
+    tells_of,
+    told_next,
     vouch,
 )
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project, stands_beside
@@ -38,6 +42,7 @@ from pipeline.records import Problem, Project
 _ANNOUNCES = re.compile("分别|包括|是指|即$|有$")
 _ANAPHOR = re.compile(f"(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|{ALL.pattern}")
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
+_WORKS = ("transport", "energy", "water", "plant", "base", "equipment")
 _RIVER_WORKS = re.compile(RIVER_WORKS)  # 清水河治理取得成效 tells of the deed, not of works
 _NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens
@@ -49,7 +54,8 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
-    if sentence.stance == "neutral" and not memory.event.state.roles and not sentence.told:
+    told_of = tells_of(sentence)
+    if not (sentence.stance != "neutral" or memory.event.state.roles or sentence.told or told_of):
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
     tells = [scene.clause.tells for scene in scenes]
@@ -63,6 +69,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         # A verb near may govern what is named; and any class ends what was spoken of.
         governed = scene.clause.may_name and (
             tells[k]
+            or told_of
             or _may_inherit(scene, announced, announces, memory)
             or (any(tells[k + 1 : k + 3]) and (just or about or spoken or following(scenes, k)))
         )
@@ -85,6 +92,8 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 own = inherit(memory.event)
             if not own.state.roles and sentence.stance != "neutral" and performs(scene, group):
                 own = SUBJECT
+            if not own.state.roles and told_of and is_told_of(scene, group):
+                own = told_next(scenes, k)
             projects = _projects(scene, shared_out(scene, group), own)
             yield from projects
             just = len(projects) + just * yielded if projects else just
@@ -186,6 +195,10 @@ def _project(
     told = subject or stance != "neutral" or bool(own.state.roles & {"keep", "listed"})
     if reading.level in ("plain", "generic") and not told:
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
+    if own is TOLD and (
+        not item.has_head or reading.level not in ("proper", "brand") or reading.kind not in _WORKS
+    ):
+        return None
     if own is SUBJECT and (bare_head(raw) in _ADMINISTRATIVE or _RIVER_WORKS.search(raw)):
         return None
     if not is_project(clause.text, raw, group, item, own.state, reading, subject) and not (

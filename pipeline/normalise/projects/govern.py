@@ -1,10 +1,10 @@
 """Which verbs and dates govern the projects of a clause."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
-from pipeline.normalise.projects.clauses import Clause
+from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import NOTHING, Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
 from pipeline.normalise.projects.lexicon import one_of
@@ -24,6 +24,10 @@ _INTENDED = re.compile("将(?!军)|拟|计划")
 _SUBJECT_VERB = re.compile("成为|成势|营业收入")
 # What acts is at work, whatever it does (科技城成为…).
 SUBJECT = Governor(State("operating", None, (), frozenset({"subject"})))
+_EVENTS = frozenset({"mile", "build", "cap"})
+# What is told of with no word of its state: X位于…, X是…的重大工程.
+TOLD = Governor(State("unknown", None, (), frozenset({"subject"})))
+_TELLS_OF = re.compile("位于|坐落于|地处|是[^,，]{0,30}(?:工程|项目|枢纽|水库|电站|码头|基地|通道)(?=$|[,，])")
 
 
 @cache
@@ -152,8 +156,11 @@ def _earlier(scene: Scene) -> DateMention | None:
     return dates[-1] if _BEFORE_DATE.fullmatch(text, opens, start) else None
 
 
-def following(scenes: Sequence[Scene], k: int) -> Governor | None:
-    """What the next two clauses say of a name left without a verb: X段,预计11月底贯通."""
+def following(scenes: Sequence[Scene], k: int, roles: Set[str] = _EVENTS) -> Governor | None:
+    """What the two clauses after scenes[k] say of a name left without a verb: X段,预计11月底贯通.
+
+    `roles` are those of the verbs that can say it.
+    """
     rest = scenes[k + 1 : k + 3]
     for at, scene in enumerate(rest):
         if _TIME.search(scene.clause.text) and not ONCE.search(scene.clause.text):
@@ -162,7 +169,7 @@ def following(scenes: Sequence[Scene], k: int) -> Governor | None:
         verb = patterns().verb.match(scene.clause.text)
         if verb and _OBJECT.match(scene.clause.text, verb.end()):
             return None  # 车站,开通了新服务: what it does
-        tells = here.state.roles & {"mile", "build", "cap"}
+        tells = here.state.roles & roles
         if tells or ("stop" in here.state.roles and promises(scene)):
             return None if any(map(_names, rest[: at + 1])) else here
     return None
@@ -202,6 +209,22 @@ def inherit(event: Governor, how: str = "inherited") -> Governor:
 def vouch(own: Governor) -> Governor:
     """The inherited event as if it were the clause's own."""
     return own._replace(state=own.state._replace(roles=own.state.roles - {"inherited"}))
+
+
+def is_told_of(scene: Scene, group: Group) -> bool:
+    """Does the clause say where the group, its subject, stands or what it is?"""
+    text, first = scene.clause.text, group.items[0]
+    return first.start == 0 and _TELLS_OF.match(text, group.predicate[0]) is not None
+
+
+def told_next(scenes: Sequence[Scene], k: int) -> Governor:
+    """What the next clauses say of such a subject: X是重大工程,眼下正在施工."""
+    return following(scenes, k, _EVENTS | {"light"}) or TOLD
+
+
+def tells_of(sentence: Sentence) -> bool:
+    """Could a clause of the sentence say so?"""
+    return _TELLS_OF.search(sentence.text, sentence.start, sentence.end) is not None
 
 
 def performs(scene: Scene, group: Group) -> bool:

@@ -41,6 +41,7 @@ _PROGRAMME = re.compile(
     "^(?:“[^”]*”[和与]?)+(?:建设)?(?:项目|工程)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$"
 )
 _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策", "制度")
+_OF_THE_STATE = ("building", "equipment", "other")  # 国家海洋综合试验场 is one
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 # A size is no clause: 总规模20亿元的|母基金.
@@ -54,6 +55,7 @@ _HELPED = re.compile("企业|高校|院所|园区|各地|各县|各市|单位")
 _FIELDS = ("product", "domain", "firm", "ordinary", "unknown")
 _WIDE = ("技术", "制造业", "产业", "工程", "科技", "工业", "综合")
 _SHORT_PHASE = 5  # characters of a phase of anything: 机场三期
+_TWO = re.compile("(?<=[^普涉参])[及与或](?=..)")  # two things in one: 路网及电力封包
 _JOINED = re.compile("(?<=.)[和与及或]")
 
 
@@ -147,7 +149,8 @@ def is_project(
         return False
     if known:
         return True
-    if own.status == "proposed" and (rank := _RANK.match(raw)):
+    one_of_its_rank = own.status == "proposed" or reading.kind in _OF_THE_STATE
+    if one_of_its_rank and (rank := _RANK.match(raw)):
         return _competed_for(clause[: item.start], raw, rank.end())
     if _JOINED.search(raw):
         return False
@@ -211,7 +214,7 @@ def _in_frame(
         known or item.has_head or item.back or (guess and reading.kind in LINES)
     ):
         return False
-    if not own.roles:
+    if not own.roles or (reading.level == "brand" and _TWO.search(raw)):
         return False
     if not known and raw == reading.owner and len(raw) <= _PROCESS:  # 电镀、炼焦等项目
         return False

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipeline.normalise.projects.coordination import close
+from pipeline.normalise.projects.coordination import close, place_end
 from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
 from pipeline.normalise.projects.lexicon import bodies, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
@@ -32,7 +32,7 @@ def groups(text: str, named: Sequence[Named], dates: Sequence[tuple[int, int]]) 
     out: list[Group] = []
     pieces: list[Piece] = []
     places: tuple[str, ...] = ()
-    for start, end in _split(text):
+    for start, end in _split(text, named):
         piece = _piece(text, start, end, named, dates)
         if pieces and (piece.start > piece.lead_start or pieces[-1].rest < pieces[-1].end):
             out += _closed(text, pieces, named, piece.lead_start, places)
@@ -65,19 +65,27 @@ def _places(
     return tuple(text[a:b] for a, b in (*(span[:2] for span in spans), last))
 
 
-def _split(text: str) -> list[tuple[int, int]]:
-    """Pieces between 、, cut again at a conjunction whose left side is a complete name."""
+def _split(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
+    """Pieces between 、, cut again at a conjunction whose left side is a complete name, or one of
+    two places that share what follows (沈阳和|大连国家物流枢纽)."""
     out = []
     start = 0
     for part in text.split("、"):
         end = start + len(part)
         for found in patterns().conj.finditer(text, start + 2, end - 1):
-            if ends_with_head(text, start, found.start()):
+            left, right = (start, found.start(), "place"), found.end()
+            if ends_with_head(text, *left[:2]) or (left in named and _sited(text, right, end, named)):
                 out.append((start, found.start()))
                 start = found.end()
         out.append((start, end))
         start = end + 1
     return out
+
+
+def _sited(text: str, start: int, end: int, named: Sequence[Named]) -> bool:
+    """Does a place lead what follows, and not do it (沈阳和|大连共建)?"""
+    stop = place_end(text, start, end, named)
+    return stop is not None and patterns().verb.match(text, stop, end) is None
 
 
 def _piece(
