@@ -42,7 +42,7 @@ from pipeline.records import Problem, Project
 _ANNOUNCES = re.compile("分别|包括|是指|即$|有$")
 _ANAPHOR = re.compile(f"(?:该|此|本|此项|这一)?(?:项目|工程)(?!中|的|分)|{ALL.pattern}")
 _ADMINISTRATIVE = ("高新区", "开发区", "经开区", "新区", "片区", "工业园区")
-_WORKS = ("transport", "energy", "water", "plant", "base", "equipment")
+_WORKS = ("transport", "energy", "water", "plant", "base", "park", "equipment")
 _RIVER_WORKS = re.compile(RIVER_WORKS)  # 清水河治理取得成效 tells of the deed, not of works
 _NUMBER = re.compile(r"[0-9]{1,2}[.、．)）]\s?$")
 _SOURCE = re.compile("获悉|了解到|介绍|发布会")  # where the news is from, not what happens

@@ -27,7 +27,8 @@ SUBJECT = Governor(State("operating", None, (), frozenset({"subject"})))
 _EVENTS = frozenset({"mile", "build", "cap"})
 # What is told of with no word of its state: X位于…, X是…的重大工程.
 TOLD = Governor(State("unknown", None, (), frozenset({"subject"})))
-_TELLS_OF = re.compile("位于|坐落于|地处|是[^,，]{0,30}(?:工程|项目|枢纽|水库|电站|码头|基地|通道)(?=$|[,，])")
+_STANDS = re.compile("位于|坐落于|地处")
+_TELLS_OF = re.compile("位于|坐落于|地处|控制性工程|关键性?工程|是[^,，]{0,30}(?:工程|项目|枢纽|水库|电站|码头|基地|通道)(?=$|[,，])")
 
 
 @cache
@@ -212,9 +213,14 @@ def vouch(own: Governor) -> Governor:
 
 
 def is_told_of(scene: Scene, group: Group) -> bool:
-    """Does the clause say where the group, its subject, stands or what it is?"""
+    """Does the clause say where the group, its subject, stands or what it is?
+
+    X位于Y; 位于Y的X.
+    """
     text, first = scene.clause.text, group.items[0]
-    return first.start == 0 and _TELLS_OF.match(text, group.predicate[0]) is not None
+    if first.start == 0 and _TELLS_OF.match(text, group.predicate[0]):
+        return True
+    return group.predicate[0] == len(text) and _STANDS.match(text, *group.lead) is not None
 
 
 def told_next(scenes: Sequence[Scene], k: int) -> Governor:
