@@ -93,6 +93,17 @@ class Context:
                 out.append((start - clause.start, end - clause.start, _KINDS[self._names[i].kind]))
         return sorted(out)
 
+    def led_by(self, clause: Clause) -> str | None:
+        """The place in which the clause is set: 在葫芦岛,X项目开工."""
+        before = clause.start - 1
+        for i in range(bisect_left(self._name_starts, before) - 1, -1, -1):
+            (start, end), kind = self._names[i].span, self._names[i].kind
+            if end < before - 2:
+                return None
+            if end == before and kind == "place" and self.text.startswith("在", start - 1):
+                return self.text[start:end]
+        return None
+
     def topic(self, offset: int) -> str | None:
         """The company that last opened a sentence before `offset`, if not long ago."""
         at = bisect_left(self._topics, (offset + 1, 0)) - 1

@@ -111,8 +111,10 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         if whole.state.roles & EVENTS and not (_ANAPHOR.match(text) or _SOURCE.search(text)):
             own_promise = whole.state.target and memory.event.state.roles and promises(scene)
             memory.event = memory.event if own_promise else whole
-        if scene.clause.after in ("(", "（", ":", "：", "“") or announces:
+        if scene.clause.after in ("(", "（", ":", "：") or announces:
             announced = whole if whole.state.roles else memory.event
+        elif scene.clause.after == "“":  # what is called so
+            announced = whole
 
 
 def _may_inherit(scene: Scene, announced: Governor, announces: bool, memory: Memory) -> bool:
@@ -188,9 +190,11 @@ def _project(
     name = item.front + words + item.back
     reading = read(name, inside, item.back or None)
     place = reading.place or place_around(scene, group, item)
+    led = None if place else scene.context.led_by(clause)
+    place = place or led
     owner = reading.owner or builder(scene, group, item)
     builds = owner is not None and bool(own.state.roles & {"build", "mile"})
-    sited = stance != "neutral" or "mile" in own.state.roles
+    sited = stance != "neutral" or "mile" in own.state.roles or led is not None
     subject = builds or (place is not None and sited)
     told = subject or stance != "neutral" or bool(own.state.roles & {"keep", "listed"})
     if reading.level in ("plain", "generic") and not told:
