@@ -39,7 +39,9 @@ _MARKS = ',，:：()（）【】…“”‘’"'
 _CLAUSE = re.compile(rf"[^{_MARKS}\s]+(?:\s(?=[A-Za-z0-9])[^{_MARKS}\s]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|\"[^\"\n]{1,16}\"")
 # Longer than a catchword, and no list or count (“七地一屏一通道”).
-_CALLED = re.compile(r"“(?![^”]*[一二三四五六七八九十][^”]+[一二三四五六七八九十])[^、0-9，。]{7,24}”")
+_CALLED = re.compile(
+    r"“(?![^”]*[一二三四五六七八九十][^”]+[一二三四五六七八九十])[^、0-9，。]{7,24}”"
+)
 # A short place or qualifier in brackets that the name goes on after: 大连石化(西中岛)炼化一体化.
 _INSERT = re.compile(
     r"[(（](?<=[\u4e00-\u9fff].)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
-from pipeline.normalise.projects.context import Context, Governor, Memory, Scene
+from pipeline.normalise.projects.context import NOTHING, Context, Governor, Memory, Scene
 from pipeline.normalise.projects.fields import bare_head, read
 from pipeline.normalise.projects.govern import (
     SUBJECT,
@@ -59,7 +59,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
     tells = [scene.clause.tells for scene in scenes]
-    announced, just, about, in_phase = Governor(), 0, None, False
+    announced, just, about, in_phase = NOTHING, 0, None, False
     for k, scene in enumerate(scenes):
         text, yielded = scene.clause.text, False
         if spoken := memory.spoken_of:
@@ -80,20 +80,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
                 if not is_single(text, group.items[0]):
                     just, about, memory.spoken_of = 0, None, None
                 continue
-            own = of_group(scene, group)
-            if not own.state.roles and _goes_on(scene, group):
-                own = of_group(scene, scene.groups[n + 1])
-            if not own.state.roles and _listed(scene, group):
-                own = inherit(memory.event, "listed")
-            if not own.state.roles:
-                own = following(scenes, k) or announced
-            in_frame = group.frame is not None and group.frame.endswith("项目")
-            if not own.state.roles and (in_frame or announces):
-                own = inherit(memory.event)
-            if not own.state.roles and sentence.stance != "neutral" and performs(scene, group):
-                own = SUBJECT
-            if not own.state.roles and told_of and is_told_of(scene, group):
-                own = told_next(scenes, k)
+            own = _governor(scenes, k, n, announced, announces, memory)
             projects = _projects(scene, shared_out(scene, group), own)
             yield from projects
             just = len(projects) + just * yielded if projects else just
@@ -113,8 +100,32 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
             memory.event = memory.event if own_promise else whole
         if scene.clause.after in ("(", "（", ":", "：") or announces:
             announced = whole if whole.state.roles else memory.event
-        elif scene.clause.after == "“":  # what is called so
+        elif scene.clause.after == "“":  # 建设“X中心”: said of what is called so, and of no more
             announced = whole
+        elif k and scenes[k - 1].clause.after == "“":
+            announced = NOTHING
+
+
+def _governor(
+    scenes: list[Scene], k: int, n: int, announced: Governor, announces: bool, memory: Memory
+) -> Governor:
+    """What governs the group n of the clause k: its own verbs first, then those around it."""
+    scene, group = scenes[k], scenes[k].groups[n]
+    told = scene.sentence.stance != "neutral"
+    in_frame = group.frame is not None and group.frame.endswith("项目")
+    if (own := of_group(scene, group)).state.roles:
+        return own
+    if _goes_on(scene, group) and (own := of_group(scene, scene.groups[n + 1])).state.roles:
+        return own
+    if _listed(scene, group) and memory.event.state.roles:
+        return inherit(memory.event, "listed")
+    if (own := following(scenes, k) or announced).state.roles:
+        return own
+    if (in_frame or announces) and memory.event.state.roles:
+        return inherit(memory.event)
+    if told and performs(scene, group):
+        return SUBJECT
+    return told_next(scenes, k) if is_told_of(scene, group) else NOTHING
 
 
 def _may_inherit(scene: Scene, announced: Governor, announces: bool, memory: Memory) -> bool:
@@ -191,11 +202,12 @@ def _project(
     reading = read(name, inside, item.back or None)
     place = reading.place or place_around(scene, group, item)
     led = None if place else scene.context.led_by(clause)
-    place = place or led
     owner = reading.owner or builder(scene, group, item)
     builds = owner is not None and bool(own.state.roles & {"build", "mile"})
-    sited = stance != "neutral" or "mile" in own.state.roles or led is not None
-    subject = builds or (place is not None and sited)
+    sited = stance != "neutral" or "mile" in own.state.roles
+    called = led is not None and (group.frame or raw).endswith("项目")
+    called = called and reading.level != "generic"
+    subject = builds or (place is not None and sited) or called
     told = subject or stance != "neutral" or bool(own.state.roles & {"keep", "listed"})
     if reading.level in ("plain", "generic") and not told:
         return None  # 搭建交流平台: only where a body reports or plans is it one and its own
@@ -217,7 +229,7 @@ def _project(
         rule="headline" if scene.sentence.headline else "frame" if group.frame else "phrase",
         status_text=own.words,
         owner=owner,
-        place=place,
+        place=place or led,
         phase=reading.phase,
         target_status=own.state.target,
         target_start=own.start,

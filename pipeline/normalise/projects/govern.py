@@ -28,7 +28,10 @@ _EVENTS = frozenset({"mile", "build", "cap"})
 # What is told of with no word of its state: X位于…, X是…的重大工程.
 TOLD = Governor(State("unknown", None, (), frozenset({"subject"})))
 _STANDS = re.compile("位于|坐落于|地处")
-_TELLS_OF = re.compile("位于|坐落于|地处|控制性工程|关键性?工程|是[^,，]{0,30}(?:工程|项目|枢纽|水库|电站|码头|基地|通道)(?=$|[,，])")
+_TELLS_OF = re.compile(
+    f"{_STANDS.pattern}|控制性工程|关键性?工程"
+    "|是[^,，]{0,30}(?:工程|项目|枢纽|水库|电站|码头|基地|通道)(?=$|[,，])"
+)
 
 
 @cache

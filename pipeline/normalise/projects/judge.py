@@ -29,7 +29,7 @@ _STATE_NOUN = re.compile(
     "(?:报告|编制|手续|准备|对接|论证|拆迁|扫尾|收尾)?(?:工作|进度|步伐|力度)?$"
 )
 # Where it is built: work is under way, be it in a place (在X水库的施工现场).
-_SITE = re.compile("的?(?:项目)?(?:施工|建设|工程)?(?:现场|工地)")
+_SITE = re.compile("的?(?:项目)?(?:施工现场|建设现场|(?:建设)?工地)")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
     "[在把被还它他她这此该]|从(?![化江])|那[些个种里样]|通过|进入|投向|到来|期建设(?!项目|工程|$)"
@@ -78,7 +78,7 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
     """What can be told without reading the name: no class, no count, no clause, some verb."""
     masked = clause[item.start : item.end]
     called = raw.endswith("项目") and len(raw) > 4
-    sited = _SITE.match(clause, item.end) is not None
+    sited = "light" in own.roles and _SITE.match(clause, item.end) is not None
     if not called and (not own.roles or (item.oblique and not sited)):
         return False
     if raw.removesuffix("项目") in marks("weight"):  # 重大项目

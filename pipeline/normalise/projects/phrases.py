@@ -73,8 +73,9 @@ def _split(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
     for part in text.split("、"):
         end = start + len(part)
         for found in patterns().conj.finditer(text, start + 2, end - 1):
-            left, right = (start, found.start(), "place"), found.end()
-            if ends_with_head(text, *left[:2]) or (left in named and _sited(text, right, end, named)):
+            stop, right = found.start(), found.end()
+            shared = (start, stop, "place") in named and _sited(text, right, end, named)
+            if shared or ends_with_head(text, start, stop):
                 out.append((start, found.start()))
                 start = found.end()
         out.append((start, end))
