@@ -26,6 +26,14 @@ from pipeline.normalise.projects.lexicon import (
     verbs,
 )
 
+# Where a thing is built: work is under way, be it in a place (在X水库的施工现场).
+SITE = re.compile("的?(?:项目)?(?:施工现场|建设现场|(?:建设)?工地)")
+# What comes about, be it a circumstance: 随着X项目的投产.
+COMES = re.compile(
+    "的(?:正式|顺利|全面|相继|陆续|建成)?"
+    "(?:投产|投运|投用|竣工|建成|开工|通车|开通|启用|落成|落户|落地)$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Patterns:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.normalise.projects.fields import Reading, bare_head
-from pipeline.normalise.projects.grammar import patterns
+from pipeline.normalise.projects.grammar import COMES, SITE, patterns
 from pipeline.normalise.projects.lexicon import (
     PHASE,
     ROAD_NUMBER,
@@ -26,15 +26,13 @@ _YEAR = re.compile(
 # What is done about a project as a noun: 推进X水库的建设, 做好Y的前期对接.
 _STATE_NOUN = re.compile(
     "的(?:各项|规划|设计|施工|投资|续建|后续)?(?:前期|可研|可行性研究|环评|立项|报批|选址|征迁|征地|建设|施工)"
-    "(?:报告|编制|手续|准备|对接|论证|拆迁|扫尾|收尾)?(?:工作|进度|步伐|力度)?$"
+    "(?:报告|编制|手续|准备|对接|论证|拆迁|扫尾|收尾)?(?:工作|进度|步伐|力度)?(?:$|正|已|全面|进入|进展|有序|顺利)"
 )
-# Where it is built: work is under way, be it in a place (在X水库的施工现场).
-_SITE = re.compile("的?(?:项目)?(?:施工现场|建设现场|(?:建设)?工地)")
 _INDEFINITE = re.compile("[一两][座条个家项]$")
 _FINITE = re.compile(  # a clause, not a name
     "[在把被还它他她这此该]|从(?![化江])|那[些个种里样]|通过|进入|投向|到来|期建设(?!项目|工程|$)"
     "|等(?<![平高中同]等)(?!级)|为其|将(?!军)|开工|[和与]其"
-    "|有关|[各多]地|^(?:[是已要使让并]|人们|大家|经(?!济|开|贸|纬)|期待|方可|更多|并称|加上|现有|任凭|呼吁|累计)|诸多"
+    "|有关|[各多]地|十[一二三四五]五”|^(?:[是已要使让并]|人们|大家|经(?!济|开|贸|纬)|期待|方可|更多|并称|加上|现有|任凭|呼吁|累计)|诸多"
 )
 # A name that is all quotation, or ends in a quoted programme: “两重”, “十大工程”.
 _PROGRAMME = re.compile(
@@ -78,7 +76,8 @@ def may_be_project(clause: str, raw: str, group: Group, item: Item, own: State) 
     """What can be told without reading the name: no class, no count, no clause, some verb."""
     masked = clause[item.start : item.end]
     called = raw.endswith("项目") and len(raw) > 4
-    sited = "light" in own.roles and _SITE.match(clause, item.end) is not None
+    sited = "light" in own.roles and SITE.match(clause, item.end) is not None
+    sited = sited or COMES.match(clause, item.end) is not None
     if not called and (not own.roles or (item.oblique and not sited)):
         return False
     if raw.removesuffix("项目") in marks("weight"):  # 重大项目
@@ -215,6 +214,8 @@ def _in_frame(
     ):
         return False
     if not own.roles or (reading.level == "brand" and _TWO.search(raw)):
+        return False
+    if reading.level == "generic" and not (item.has_head or item.back):  # 植树造林、水系治理
         return False
     if not known and raw == reading.owner and len(raw) <= _PROCESS:  # 电镀、炼焦等项目
         return False

@@ -11,7 +11,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.normalise.projects.coordination import close, place_end
-from pipeline.normalise.projects.grammar import bare_phase, ends_with_head, patterns, tail_class
+from pipeline.normalise.projects.grammar import (
+    COMES,
+    SITE,
+    bare_phase,
+    ends_with_head,
+    patterns,
+    tail_class,
+)
 from pipeline.normalise.projects.lexicon import bodies, marks
 from pipeline.normalise.projects.parts import Group, Item, Named, Piece
 from pipeline.normalise.projects.words import tokens
@@ -96,7 +103,8 @@ def _piece(
     piece = Piece(start, end, start)
     pos, oblique = _strip(text, start, end, named, dates, piece.subjects)
     if oblique and (de := text.rfind("的", pos, end)) > pos:  # 以A为核心的|B
-        pos, oblique = de + 1, False
+        if not (SITE.match(text, de, end) or COMES.match(text, de, end)):
+            pos, oblique = de + 1, False
     before = pos if pos > start and text.startswith("的", pos, end) else None  # A投资建设的|B
     pos += before is not None
     piece.start = pos
