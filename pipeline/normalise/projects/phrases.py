@@ -102,9 +102,9 @@ def _piece(
     """Strip the lead, find the end of the name and where the predicate begins."""
     piece = Piece(start, end, start)
     pos, oblique = _strip(text, start, end, named, dates, piece.subjects)
-    if oblique and (de := text.rfind("的", pos, end)) > pos:  # 以A为核心的|B
-        if not (SITE.match(text, de, end) or COMES.match(text, de, end)):
-            pos, oblique = de + 1, False
+    de = text.rfind("的", pos, end) if oblique else -1
+    if de > pos and not (SITE.match(text, de, end) or COMES.match(text, de, end)):
+        pos, oblique = de + 1, False  # 以A为核心的|B
     before = pos if pos > start and text.startswith("的", pos, end) else None  # A投资建设的|B
     pos += before is not None
     piece.start = pos
