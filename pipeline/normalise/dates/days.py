@@ -95,7 +95,7 @@ _RELATIVE = word_table("dates_relative", "day")
     Scale.DAY,
     "",
     "",
-    rf"(?P<word>{_RELATIVE.pattern})(?!之后》|头条|气|性|价)",
+    rf"(?P<word>{_RELATIVE.pattern})(?!之后》|头条|气|性|价|报(?![到告名道考价]))",
     words=_RELATIVE.values,
     basis="relative",
     yes=(
@@ -103,7 +103,7 @@ _RELATIVE = word_table("dates_relative", "day")
         ("大后天", "2016-06-18/2016-06-18"),
         ("明日将上线", "2016-06-16/2016-06-16"),
     ),
-    no=("今日头条", "先天", "秋后天气"),
+    no=("今日头条", "先天", "秋后天气", "昆明日报报道"),
 )
 def relative_day(m: re.Match[str]) -> Pick:
     """A day counted from the document's."""

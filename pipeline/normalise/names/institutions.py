@@ -1,4 +1,5 @@
-"""Schools, associations and public companies, by grammar: a place, words of a kind, a head.
+"""Schools, associations, public companies and the press, by grammar: a place, words of a kind,
+a head.
 
 贵州 + 大学, 深圳市 + 宣城 + 商会, 绍兴 + 产业 + 发展 + 集团: what stands between
 place and head consists of words that such names are made of, so 上海大型企业集团 is none.
@@ -14,15 +15,23 @@ from pipeline.reference import words
 
 _LONGEST = 16  # characters from the place to the head
 _HEADS = {
-    **dict.fromkeys(("大学", "学院"), "school"),
+    **dict.fromkeys(("大学", "学院", "科学研究院"), "school"),
     **dict.fromkeys(("协会", "商会", "学会", "联合会", "研究会", "促进会"), "association"),
+    **dict.fromkeys(("日报", "晚报", "晨报", "早报", "商报", "都市报"), "press"),
+    **dict.fromkeys(("电视台", "广播电台", "融媒体中心"), "press"),
     "集团": "group",
     **{f"{last}公司": "group" for last in ("发展", "投资", "建设", "开发", "控股", "实业", "运营")},
 }
-_RULES = {"school": "institution", "association": "association", "group": "company_of_place"}
+_RULES = {
+    "school": "institution",
+    "association": "association",
+    "press": "press",
+    "group": "company_of_place",
+}
 _GOES_ON = {
     "school": re.compile("[生城路习派]"),
     "association": re.compile("[们]"),
+    "press": re.compile("[告道名]"),
     "group": re.compile("化|军|内部?企业|性"),
 }
 _ANY = re.compile("[家个些某类所]\\Z|等地?\\Z|当地\\Z")  # 一家上海投资公司 is any of them
@@ -72,6 +81,8 @@ def _is_named(text: str, low: int, at: int, head: int, kind: str, by_end: dict[i
     if kind == "association":
         after = next((end for end in range(head, at, -1) if _starts_at(by_end, end, at)), at)
         return after == head > at or (bool(own) and _fills(kind, text, after, head))
+    if not own and kind == "press":
+        return True
     if not own:
         return text[low:at] not in ("中国", "华东", "华中", "华南", "华北")
     return _fills(kind, text, at, head)
