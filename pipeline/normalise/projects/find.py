@@ -177,6 +177,8 @@ def _whose(scene: Scene, item: Item) -> list[Named]:
     if bare_head(item.front):
         return known
     home = max((b for a, b, kind in known if kind == "place" and a == 0), default=0)
+    if home == len(item.front):
+        return known
     return [*(n for n in known if n[1] <= home), (home, len(item.front), "org")]
 
 

@@ -128,7 +128,8 @@ def _piece(
     cut = text.rfind("的", pos, stop)
     front = ""
     if cut > pos and stop - cut > 2:
-        front = text[pos:cut] if _owns(text, pos, cut, named) else ""
+        placed = has_head and (pos, cut, "place") in named  # 祁门县的|污水处理厂
+        front = text[pos:cut] if placed or _owns(text, pos, cut, named) else ""
         relative, pos, oblique = (pos, cut), cut + 1, False
     pos += relative is not None and text.startswith("有", pos, stop)  # 签约的有|A、B
     if stop > pos:

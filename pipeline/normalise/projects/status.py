@@ -33,7 +33,7 @@ Told = tuple[int, int, Verb]  # a verb and where it stands
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
-            rf"{searched(verbs())}(?!(?<=交工)艺|用地|银行|兵团|部门|单位|者|局|厅|委|期|{compound_area()})"
+            rf"{searched(verbs())}(?!(?<=交工)艺|率|(?<=运行)(?:时间|速度|里程)|用地|银行|兵团|部门|单位|者|局|厅|委|期|{compound_area()})"
         ),
         re.compile(plan_signs()),
     )
