@@ -1,20 +1,19 @@
 """Ids: lower-case hex, from what they identify, so that every run and machine makes the same."""
 
-import hashlib
 from functools import lru_cache
+from hashlib import blake2b
 
 SEPARATOR = "\x1f"
 
 
 def make_id(*parts: object) -> str:
     """16 hex digits of the BLAKE2b hash of the parts, written as text."""
-    return digest(*map(str, parts))
+    return digest(SEPARATOR.join(map(str, parts)))
 
 
-def digest(*parts: str) -> str:
-    """`make_id` of what is text already."""
-    joined = SEPARATOR.join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(joined, digest_size=8).hexdigest()
+def digest(joined: str) -> str:
+    """`make_id` of parts that are joined by the separator already."""
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 @lru_cache(maxsize=1 << 16)

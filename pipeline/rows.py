@@ -7,15 +7,12 @@ every row against them.
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from pipeline.ids import digest, entity_id, make_id
+from pipeline.ids import SEPARATOR, digest, entity_id, make_id
 from pipeline.normalise.projects import identity
 from pipeline.records import (
-    DateMention,
     Findings,
-    Listing,
     Name,
     Problem,
-    Project,
     Records,
     Row,
     Span,
@@ -72,6 +69,7 @@ class _Page:
         self.document_id = make_id("document", self.page.source, self.page.source_sha256)
         self.names = findings.names
         self.entity_ids = [entity_id(name.kind, name.name) for name in self.names]
+        self.named = [self._words(name.span) for name in self.names]
         self.task_ids = [self._id("task", t.span, t.kind) for t in findings.tasks]
         issuer = findings.facts.issuer
         self.issuer = {
@@ -116,6 +114,7 @@ class _Page:
 
     def tasks(self) -> Iterator[Row]:
         for task, task_id in zip(self.findings.tasks, self.task_ids, strict=True):
+            start, end = self.source_span(*task.span)
             yield {
                 "task_id": task_id,
                 "document_id": self.document_id,
@@ -132,7 +131,10 @@ class _Page:
                 "period_end": task.period_end,
                 "policies": list(task.policies),
                 "industries": list(task.industries),
-                **self._source(task),
+                "span_start": start,
+                "span_end": end,
+                "source_text": self.page.text[start:end],
+                "rule": task.rule,
             }
 
     def projects(self) -> Iterator[Row]:
@@ -140,6 +142,7 @@ class _Page:
         for project in self.findings.projects:
             owner, place = self._named(project.owner), self._named(project.place)
             identified = identity(project, facts.issuer) or (self.document_id, project.span)
+            start, end = self.source_span(*project.span)
             yield {
                 "project_id": make_id("project", identified),
                 "document_id": self.document_id,
@@ -162,12 +165,16 @@ class _Page:
                 "amount_cny_max": project.amount_cny_max,
                 "industry": project.industry,
                 "mention_count": max(1, len(project.mentions)),
-                **self._source(project),
+                "span_start": start,
+                "span_end": end,
+                "source_text": self.page.text[start:end],
+                "rule": project.rule,
             }
 
     def listings(self) -> Iterator[Row]:
         first: dict[str, str] = {}
         for position, listing in enumerate(self.findings.listings, 1):
+            start, end = self.source_span(*listing.span)
             listing_id = self._id("listing", listing.span)
             original = first.setdefault(self._words(listing.span), listing_id)
             yield {
@@ -183,11 +190,15 @@ class _Page:
                 "venue": listing.venue,
                 "organizer": listing.organizer,
                 "duplicate_of": None if original == listing_id else original,
-                **self._source(listing),
+                "span_start": start,
+                "span_end": end,
+                "source_text": self.page.text[start:end],
+                "rule": listing.rule,
             }
 
     def dates(self) -> Iterator[Row]:
         for date in self.findings.dates:
+            start, end = self.source_span(*date.span)
             yield {
                 "date_id": self._id("date", date.span, date.rule),
                 "document_id": self.document_id,
@@ -197,14 +208,17 @@ class _Page:
                 "precision": date.precision,
                 "basis": date.basis,
                 "anchor_date": date.anchor,
-                **self._source(date),
+                "span_start": start,
+                "span_end": end,
+                "source_text": self.page.text[start:end],
+                "rule": date.rule,
             }
 
     def entities(self) -> Iterator[Row]:
         """This document's part of the entities; `pipeline.resolve` adds the parts up."""
         parts: dict[str, Row] = {}
         parents: dict[str, str] = {}
-        for name, identifier in zip(self.names, self.entity_ids, strict=True):
+        for name, words, identifier in zip(self.names, self.named, self.entity_ids, strict=True):
             part = parts.get(identifier)
             if part is None:
                 part = parts[identifier] = {
@@ -217,11 +231,11 @@ class _Page:
                     "mention_count": 0,
                     "document_count": 1,
                 }
-            part["aliases"].add(self._words(name.span))
+            part["aliases"].add(words)
             part["mention_count"] += 1
             part["code"] = part["code"] or name.code
-            if name.parent:
-                parents.setdefault(identifier, entity_id(name.kind, name.parent))
+            if name.parent and identifier not in parents:
+                parents[identifier] = entity_id(name.kind, name.parent)
         for identifier, part in parts.items():
             part["aliases"] = sorted(part["aliases"] - {part["name"]})
             parent = parents.get(identifier)
@@ -229,13 +243,17 @@ class _Page:
             yield part
 
     def mentions(self) -> Iterator[Row]:
-        for name, identifier in zip(self.names, self.entity_ids, strict=True):
+        for name, words, identifier in zip(self.names, self.named, self.entity_ids, strict=True):
+            start, end = self.source_span(*name.span)
             yield {
                 "mention_id": self._id("mention", name.span, name.kind),
                 "document_id": self.document_id,
                 "entity_id": identifier,
-                "text": self._words(name.span),
-                **self._source(name),
+                "text": words,
+                "span_start": start,
+                "span_end": end,
+                "source_text": self.page.text[start:end],
+                "rule": name.rule,
             }
 
     def quality(self) -> Iterator[Row]:
@@ -246,24 +264,17 @@ class _Page:
     def _words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
-    def _source(self, finding: Task | Project | Listing | DateMention | Name) -> Row:
-        start, end = self.source_span(*finding.span)
-        return {
-            "span_start": start,
-            "span_end": end,
-            "source_text": self.page.text[start:end],
-            "rule": finding.rule,
-        }
-
-    def _id(self, table: str, span: Span, *more: str) -> str:
-        return digest(table, self.document_id, str(span[0]), str(span[1]), *more)
+    def _id(self, table: str, span: Span, told_apart_by: str | None = None) -> str:
+        start, end = span
+        place = f"{table}{SEPARATOR}{self.document_id}{SEPARATOR}{start}{SEPARATOR}{end}"
+        return digest(place if told_apart_by is None else f"{place}{SEPARATOR}{told_apart_by}")
 
     def _named(self, words: str | None) -> Name | None:
         return self._by_words.get(words) if words else None
 
     @cached_property
     def _by_words(self) -> dict[str, Name]:
-        return {self._words(name.span): name for name in reversed(self.names)}
+        return dict(zip(reversed(self.named), reversed(self.names), strict=True))
 
     def _task_around(self, span: Span) -> str | None:
         around: Iterable[tuple[Task, str]] = zip(self.findings.tasks, self.task_ids, strict=True)

@@ -6,7 +6,8 @@ into, each key against the row it names.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -18,6 +19,7 @@ from pipeline.rows import problem_row
 from pipeline.tables import TABLES
 from pipeline.tables.arrow import references, schema, to_arrow
 
+T = TypeVar("T")
 Tables = dict[str, list[Row]]
 Rejects = dict[str, dict[int, Problem]]  # table -> row number -> why
 MISFIT = (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError)
@@ -32,10 +34,7 @@ def validate(tables: Tables) -> dict[str, pa.Table]:
     fitting = {}
     for name, rows in tables.items():
         fitting[name], rejected[name] = _fit(name, rows)
-    numbers = {
-        name: [i for i in range(len(rows)) if i not in rejected[name]]
-        for name, rows in tables.items()
-    }
+    numbers = {name: _left(range(len(rows)), rejected[name]) for name, rows in tables.items()}
     for name, number, problem in _wrong_spans(tables, rejected):
         rejected[name][number] = problem
     for name, rows in tables.items():
@@ -43,13 +42,15 @@ def validate(tables: Tables) -> dict[str, pa.Table]:
     _cascade(tables, rejected)
     if not any(rejected.values()):
         return fitting
-    good = {
-        name: [row for i, row in enumerate(rows) if i not in rejected[name]]
-        for name, rows in tables.items()
-    }
+    good = {name: list(_left(rows, rejected[name])) for name, rows in tables.items()}
     good["quality"] += list(_quality(tables, rejected, good))
     _recount(good, rejected)
     return {name: to_arrow(name, rows) for name, rows in good.items()}
+
+
+def _left(rows: Sequence[T], out: Collection[int]) -> Sequence[T]:
+    """The rows whose numbers are not `out`."""
+    return [row for number, row in enumerate(rows) if number not in out] if out else rows
 
 
 def _fit(name: str, rows: list[Row]) -> tuple[pa.Table, dict[int, Problem]]:
@@ -64,19 +65,24 @@ def _fit(name: str, rows: list[Row]) -> tuple[pa.Table, dict[int, Problem]]:
             except MISFIT as error:
                 message = str(error).splitlines()[0]
                 problems[number] = _problem("wrong_type", name, row, message)
-        return to_arrow(name, [r for i, r in enumerate(rows) if i not in problems]), problems
+        return to_arrow(name, list(_left(rows, problems))), problems
 
 
 def _check_declared(
-    name: str, rows: list[Row], fitting: pa.Table, numbers: list[int], rejected: dict[int, Problem]
+    name: str,
+    rows: list[Row],
+    fitting: pa.Table,
+    numbers: Sequence[int],
+    rejected: dict[int, Problem],
 ) -> None:
     """The pandera model on the rows that fit, given with their numbers; its failure cases are
     rejects, of equal keys all but the first."""
     if not numbers:
         return
-    frame = fitting.to_pandas(types_mapper=pd.ArrowDtype)
+    # Nothing is converted: threads would only be waited for.
+    frame = fitting.to_pandas(types_mapper=pd.ArrowDtype, use_threads=False)
     try:
-        TABLES[name].validate(frame, lazy=True)
+        TABLES[name].validate(frame, lazy=True, inplace=True)
     except SchemaErrors as errors:
         first_keys = set()
         for case in errors.failure_cases.to_dict("records"):
@@ -100,15 +106,14 @@ def _check_declared(
 
 def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, Problem]]:
     texts = {
-        row["document_id"]: row["source_text"]
-        for number, row in enumerate(tables["texts"])
-        if number not in rejected["texts"]
+        row["document_id"]: row["source_text"] for row in _left(tables["texts"], rejected["texts"])
     }
     for name, rows in tables.items():
         if "span_start" not in schema(name).names or name == "quality":
             continue
+        out = rejected[name]
         for number, row in enumerate(rows):
-            if number in rejected[name]:
+            if number in out:
                 continue
             text = texts.get(row["document_id"], "")
             start, end = row["span_start"], row["span_end"]
@@ -126,7 +131,7 @@ def _cascade(tables: Tables, rejected: Rejects) -> None:
         for name, rows in tables.items():
             for column, target in references(name).items():
                 out = rejected[name]
-                named = {row.get(column) for i, row in enumerate(rows) if i not in out}
+                named = {row.get(column) for row in _left(rows, out)}
                 lost = named - held[target] - {None}
                 for number, row in enumerate(rows if lost else ()):
                     value = row.get(column)
@@ -142,9 +147,7 @@ def _cascade(tables: Tables, rejected: Rejects) -> None:
 def _held_keys(tables: Tables, rejected: Rejects) -> dict[tuple[str, str], set[str]]:
     targets = {target for name in tables for target in references(name).values()}
     return {
-        (name, column): {
-            row[column] for i, row in enumerate(tables[name]) if i not in rejected[name]
-        }
+        (name, column): {row[column] for row in _left(tables[name], rejected[name])}
         for name, column in targets
     }
 

@@ -13,10 +13,10 @@ from pipeline.parse.verbs import governing_verb
 from pipeline.records import Block, DateMention, Name, Outline, Span, Task
 
 # Marks inside brackets, quotation marks and titles end no measure; the bounds keep a bracket that
-# was never closed from swallowing the text.
+# was never closed from swallowing the text.  It is the leading set that is searched for.
 _MARK = re.compile(
-    r"《[^《》]{0,120}》|“[^“”]{0,300}”|[(（][^()（）]{0,300}[)）]"
-    r"|(?P<stop>[。;；！？!?])|(?P<colon>[:：](?![\d/]))"
+    r"[《“(（。;；！？!?:：](?:(?<=《)[^《》]{0,120}》|(?<=“)[^“”]{0,300}”"
+    r"|(?<=[(（])[^()（）]{0,300}[)）]|(?P<stop>(?<=[。;；！？!?]))|(?P<colon>(?<=[:：])(?![\d/])))"
 )
 _NOTE = re.compile(r"[(（][^()（）]*[)）]|〔[^〔〕]*〕|\[[^][]*\]")  # (某部门负责)
 # 本意见自…起施行, 感谢您对…的支持, 特此通知: how a text comes into force or ends.
@@ -119,11 +119,11 @@ def _measures(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     """The stretches of text[start:end] that are measures: up to a stop, or a directive lead."""
     begin = sentence = start
     for mark in _MARK.finditer(text, start, end):
-        if mark["stop"]:
+        if mark.lastgroup == "stop":
             if furniture(text, sentence, mark.start()) is None:  # 责任单位:某局
                 yield from _measure(text, begin, mark.start(), "measure")
             begin = sentence = mark.end()
-        elif mark["colon"]:
+        elif mark.lastgroup == "colon":
             label = furniture(text, begin, mark.end()) is not None  # 牵头单位:某局
             if not label and governing_verb(text[begin : mark.start()]):
                 yield from _measure(text, begin, mark.start(), "measure_lead")

@@ -108,8 +108,11 @@ def as_date(stamp: str | None) -> dt.date | None:
 
 
 def _first(record: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    values = (record.get(name) for name in names)
-    return next((value for value in values if isinstance(value, str) and value), None)
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str) and value:
+            return value
+    return None
 
 
 def _scrubbed(value: str | None) -> str | None:
