@@ -13,11 +13,11 @@ from pipeline.normalise.projects.govern import (
     following,
     inherit,
     is_told_of,
+    may_tell_of,
     of_clause,
     of_group,
     performs,
     promises,
-    tells_of,
     told_next,
     vouch,
 )
@@ -54,8 +54,8 @@ Found = Project | Problem | Later
 
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
-    told_of = tells_of(sentence)
-    if not (sentence.stance != "neutral" or memory.event.state.roles or sentence.told or told_of):
+    governs = sentence.stance != "neutral" or memory.event.state.roles or sentence.told
+    if not governs and not may_tell_of(sentence):
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
     tells = [scene.clause.tells for scene in scenes]
@@ -69,8 +69,8 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         # A verb near may govern what is named; and any class ends what was spoken of.
         governed = scene.clause.may_name and (
             tells[k]
-            or told_of
             or _may_inherit(scene, announced, announces, memory)
+            or may_tell_of(scene.clause)
             or (any(tells[k + 1 : k + 3]) and (just or about or spoken or following(scenes, k)))
         )
         for n, group in enumerate(scene.groups if governed else ()):

@@ -231,9 +231,10 @@ def told_next(scenes: Sequence[Scene], k: int) -> Governor:
     return following(scenes, k, _EVENTS | {"light"}) or TOLD
 
 
-def tells_of(sentence: Sentence) -> bool:
-    """Could a clause of the sentence say so?"""
-    return _TELLS_OF.search(sentence.text, sentence.start, sentence.end) is not None
+def may_tell_of(part: Sentence | Clause) -> bool:
+    """Could a sentence or a clause say so?"""
+    start, end = (part.start, part.end) if isinstance(part, Sentence) else (0, len(part.text))
+    return _TELLS_OF.search(part.text, start, end) is not None
 
 
 def performs(scene: Scene, group: Group) -> bool:
