@@ -7,11 +7,13 @@ into, each key against the row it names.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import TypeVar
 
 import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaErrors
+from pandera.pandas import DataFrameSchema
 
 from pipeline.ids import make_id
 from pipeline.records import Problem, Row
@@ -79,10 +81,12 @@ def _check_declared(
     rejects, of equal keys all but the first."""
     if not numbers:
         return
+    declared = _declared(name)
     # Nothing is converted: threads would only be waited for.
-    frame = fitting.to_pandas(types_mapper=pd.ArrowDtype, use_threads=False)
+    columns = fitting.select(list(declared.columns))
+    frame = columns.to_pandas(types_mapper=pd.ArrowDtype, use_threads=False)
     try:
-        TABLES[name].validate(frame, lazy=True, inplace=True)
+        declared.validate(frame, lazy=True, inplace=True)
     except SchemaErrors as errors:
         first_keys = set()
         for case in errors.failure_cases.to_dict("records"):
@@ -102,6 +106,15 @@ def _check_declared(
                 observed=str(case["failure_case"]),
             )
             rejected.setdefault(number, problem)
+
+
+@cache
+def _declared(name: str) -> DataFrameSchema:
+    """The table's declaration without the columns that may hold anything of their type, null
+    too: these fit already."""
+    declared = TABLES[name].to_schema()
+    free = [c.name for c in declared.columns.values() if c.nullable and not (c.checks or c.unique)]
+    return declared.remove_columns(free)
 
 
 def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, Problem]]:

@@ -64,7 +64,7 @@ def script_of(source: str) -> Script:
     A text is `mixed` when more than one in twenty of the characters that tell are the other
     script's.  Long texts are judged by a sample.
     """
-    sample = source[:: max(1, len(source) // _SAMPLE)]
+    sample = source[:: -(-len(source) // _SAMPLE) or 1]
     traditional, simplified = (len(only.findall(sample)) for only in _one_script_only())
     telling = traditional + simplified
     if telling * 8 <= len(sample) and not _is_chinese(sample):
