@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.normalise.projects.clauses import Clause, Sentence
 from pipeline.normalise.projects.context import NOTHING, Context, Governor, Memory, Scene
-from pipeline.normalise.projects.fields import bare_head, read
+from pipeline.normalise.projects.fields import read
 from pipeline.normalise.projects.govern import (
     SUBJECT,
     TOLD,
@@ -22,6 +22,7 @@ from pipeline.normalise.projects.govern import (
     vouch,
 )
 from pipeline.normalise.projects.judge import is_class, is_project, may_be_project, stands_beside
+from pipeline.normalise.projects.kinds import bare_head
 from pipeline.normalise.projects.later import (
     ALL,
     EVENTS,

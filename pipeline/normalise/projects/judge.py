@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.normalise.projects.fields import Reading, bare_head
+from pipeline.normalise.projects.fields import Reading
 from pipeline.normalise.projects.grammar import COMES, SITE, patterns
+from pipeline.normalise.projects.kinds import bare_head
 from pipeline.normalise.projects.lexicon import (
     PHASE,
     ROAD_NUMBER,

@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from pipeline.normalise.projects.anaphora import takes_up
 from pipeline.normalise.projects.context import Governor, Memory, Scene
-from pipeline.normalise.projects.fields import phase_number
 from pipeline.normalise.projects.govern import of_clause, promises
 from pipeline.normalise.projects.grammar import patterns
 from pipeline.normalise.projects.judge import is_class
+from pipeline.normalise.projects.kinds import phase_number
 from pipeline.normalise.projects.lexicon import CAPACITY, PHASE
 from pipeline.normalise.projects.money import endow, invested
 from pipeline.normalise.projects.parties import told_later
