@@ -59,7 +59,10 @@ def problem_row(problem: Problem, source: str, document_id: str | None, span: Sp
 
 
 class _Page:
-    """One document's findings on their way to rows."""
+    """One document's findings on their way to rows.
+
+    The columns of a span stand in each table: most rows are made here, and a call for each costs.
+    """
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings

@@ -129,12 +129,13 @@ def _false_spans(snapshot: Path, tables: list[str]) -> list[str]:
 
 def _differing(text: str, rows: Iterator[tuple[Any, ...]]) -> int:
     """How many of these rows of one document have a span that does not hold its words."""
-    return sum(
-        not 0 <= start == end - len(words) or not text.startswith(words, start)
-        if start is not None and end is not None and words is not None
-        else not start is end is None
-        for _, start, end, words in rows
-    )
+    return sum(not _holds(text, start, end, words) for _, start, end, words in rows)
+
+
+def _holds(text: str, start: int | None, end: int | None, words: str | None) -> bool:
+    if start is None or end is None or words is None:
+        return start is end is None
+    return 0 <= start == end - len(words) and text.startswith(words, start)
 
 
 def _rows(paths: list[Path], columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

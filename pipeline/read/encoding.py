@@ -120,7 +120,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     That is no accident, whatever a page claims.
     """
     wide = _count(data, WIDE_LEADS)
-    if not wide or _fits(data, "utf-8"):
+    if not wide:
         return False
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     lost = -data.count(b"\xef\xbf\xbd")  # a U+FFFD of its own

@@ -261,7 +261,7 @@ def _plan(n: int) -> Period:
     ANY,
     rf"(?<!{HAN})(?P<n>十[一二三四五六七八九])五(?![个天年月日人成{HANS}])"
     r"|第(?P<nth>[一二三四五六七八九十]{1,3})个?五年(?:规划|计划)",
-    words=("第个", "第年"),
+    words=("第个", "第年"),  # what is left of 第N个, 第N年 without the numeral
     basis="plan_period",
     yes=(
         ("“十三五”时期", "2016-01-01/2020-12-31"),

@@ -1,7 +1,7 @@
 """Many fixed words found at once, leftmost and longest first."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -35,13 +35,37 @@ class SharedGazetteer(Generic[T]):
 
     def find(self, text: str) -> list[Match[T]]:
         """Every match, ascending."""
-        return _matches(text, len(_SHARED))[self._number]
+        return _PASSES.of(text, len(_SHARED))[self._number]
 
 
 _SHARED: list[Callable[[], dict[str, Any]]] = []
+_KEPT = 4_000_000  # characters of text, more than a shard has
 
 
-@lru_cache(maxsize=1024)  # names go through all texts of a shard before projects ask again
+class _Passes:
+    """The matches in the texts last gone through: names are found in all texts of a shard before
+    projects ask for theirs."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int], list[list[Match[Any]]]] = {}
+        self._size = 0
+
+    def of(self, text: str, count: int) -> list[list[Match[Any]]]:
+        """Each gazetteer's matches in the text."""
+        found = self._found.get((text, count))
+        if found is None:
+            found = self._found[text, count] = _matches(text, count)
+            self._size += len(text)
+            while self._size > _KEPT and len(self._found) > 1:
+                oldest = next(iter(self._found))
+                self._size -= len(oldest[0])
+                del self._found[oldest]
+        return found
+
+
+_PASSES = _Passes()
+
+
 def _matches(text: str, count: int) -> list[list[Match[Any]]]:
     """Each gazetteer's matches in the text."""
     automaton, meanings = _automaton(count)

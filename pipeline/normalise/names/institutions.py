@@ -31,7 +31,8 @@ _RULES = {
 _GOES_ON = {
     "school": re.compile("[生城路习派]"),
     "association": re.compile("[们]"),
-    "press": re.compile("[告道名]"),
+    # A paper, and no 早|报到, 日|报送, 商|报价.
+    "press": re.compile("[告道名到送废销关税价考酬请]|表(?![示明彰态])"),
     "group": re.compile("化|军|内部?企业|性"),
 }
 _ANY = re.compile("[家个些某类所]\\Z|等地?\\Z|当地\\Z")  # 一家上海投资公司 is any of them

@@ -56,7 +56,7 @@ Found = Project | Problem | Later
 def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found]:
     """The projects that a sentence names, problems of its counts, and what it adds to others."""
     governs = sentence.stance != "neutral" or memory.event.state.roles or sentence.told
-    if not governs and not may_tell_of(sentence):
+    if not governs and not may_tell_of(sentence.text, sentence.start, sentence.end):
         return  # nothing governs what it names
     scenes = [Scene(clause, sentence, context) for clause in sentence.clauses()]
     tells = [scene.clause.tells for scene in scenes]
@@ -71,7 +71,7 @@ def find(sentence: Sentence, context: Context, memory: Memory) -> Iterator[Found
         governed = scene.clause.may_name and (
             tells[k]
             or _may_inherit(scene, announced, announces, memory)
-            or may_tell_of(scene.clause)
+            or may_tell_of(text, 0, len(text))
             or (any(tells[k + 1 : k + 3]) and (just or about or spoken or following(scenes, k)))
         )
         for n, group in enumerate(scene.groups if governed else ()):
@@ -146,7 +146,10 @@ def _numbered(scene: Scene) -> bool:
 
 def _goes_on(scene: Scene, group: Group) -> bool:
     """Does the list go on behind the class of these: A等一批枢纽、B等工程加快建设?"""
-    return group.frame is not None and scene.clause.text[slice(*group.predicate)] == "、"
+    ends = group is scene.groups[-1]
+    return (
+        not ends and group.frame is not None and scene.clause.text[slice(*group.predicate)] == "、"
+    )
 
 
 def _listed(scene: Scene, group: Group) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import cache
 
-from pipeline.normalise.projects.clauses import Clause, Sentence
+from pipeline.normalise.projects.clauses import Clause
 from pipeline.normalise.projects.context import NOTHING, Governor, Scene
 from pipeline.normalise.projects.grammar import STANDING, patterns
 from pipeline.normalise.projects.lexicon import one_of
@@ -27,10 +27,10 @@ SUBJECT = Governor(State("operating", None, (), frozenset({"subject"})))
 _EVENTS = frozenset({"mile", "build", "cap"})
 # What is told of with no word of its state: X位于…, X是…的重大工程.
 TOLD = Governor(State("unknown", None, (), frozenset({"subject"})))
+_BUILDING = re.compile("建设|在建|[新扩]建|开工|投资|施工|工程|项目|投产|装机|规划")
 _STANDS = re.compile("位于|坐落于|地处")
 _TELLS_OF = re.compile(
-    f"{_STANDS.pattern}|控制性工程|关键性?工程"
-    "|是[^,，]{0,30}(?:工程|项目|枢纽|水库|电站|码头|基地|通道)(?=$|[,，])"
+    f"{_STANDS.pattern}|控制性工程|关键性?工程|是[^,，]{{0,30}}(?:工程|项目)(?=$|[,，])"
 )
 
 
@@ -227,14 +227,19 @@ def is_told_of(scene: Scene, group: Group) -> bool:
 
 
 def told_next(scenes: Sequence[Scene], k: int) -> Governor:
-    """What the next clauses say of such a subject: X是重大工程,眼下正在施工."""
-    return following(scenes, k, _EVENTS | {"light"}) or TOLD
+    """What the next clauses say of such a subject: X是重大工程,眼下正在施工.
+
+    Where the sentence has no word of building, it is a sight or an address (X位于Y,游人如织).
+    """
+    said = following(scenes, k, _EVENTS | {"light"})
+    sentence = scenes[k].sentence
+    built = _BUILDING.search(sentence.text, sentence.start, sentence.end)
+    return said or (TOLD if built else NOTHING)
 
 
-def may_tell_of(part: Sentence | Clause) -> bool:
-    """Could a sentence or a clause say so?"""
-    start, end = (part.start, part.end) if isinstance(part, Sentence) else (0, len(part.text))
-    return _TELLS_OF.search(part.text, start, end) is not None
+def may_tell_of(text: str, start: int, end: int) -> bool:
+    """Could text[start:end] say so?"""
+    return _TELLS_OF.search(text, start, end) is not None
 
 
 def performs(scene: Scene, group: Group) -> bool:

@@ -40,7 +40,7 @@ _PROGRAMME = re.compile(
     "^(?:“[^”]*”[和与]?)+(?:建设)?(?:项目|工程)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$|“十[一二三四五]五”"
 )
 _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策", "制度")
-_OF_THE_STATE = ("building", "equipment", "other")  # 国家海洋综合试验场 is one
+_RANKED_KINDS = ("building", "equipment", "other")  # 国家海洋综合试验场 is one
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 # A size is no clause: 总规模20亿元的|母基金.
@@ -133,7 +133,7 @@ def is_project(
     if group.frame is not None:
         return _in_frame(raw, group, item, own, reading, known, guess)
     if raw.endswith("项目"):
-        if _is_called(clause, item, own, reading, subject):
+        if _is_named_by_deed(clause, item, own, reading, subject):
             return True
         raw = raw.removesuffix("项目")
         head = bare_head(raw)  # 平陆运河项目 is 平陆运河
@@ -149,7 +149,7 @@ def is_project(
         return False
     if known:
         return True
-    one_of_its_rank = own.status == "proposed" or reading.kind in _OF_THE_STATE
+    one_of_its_rank = own.status == "proposed" or reading.kind in _RANKED_KINDS
     if one_of_its_rank and (rank := _RANK.match(raw)):
         return _competed_for(clause[: item.start], raw, rank.end())
     if _JOINED.search(raw):
@@ -164,7 +164,7 @@ def is_project(
     return builds and (need == "any" or (need == "plain" and described))
 
 
-def _is_called(clause: str, item: Item, own: State, reading: Reading, subject: bool) -> bool:
+def _is_named_by_deed(clause: str, item: Item, own: State, reading: Reading, subject: bool) -> bool:
     """Is it named by what is made or done, and 项目?"""
     if subject and item.relative and _SIZE.search(clause, *item.relative):
         return reading.level in ("proper", "brand")  # A投资2亿元的陶粒项目

@@ -33,7 +33,7 @@ Told = tuple[int, int, Verb]  # a verb and where it stands
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
-            rf"{searched(verbs())}(?!(?<=交工)艺|率|(?<=运行)(?:时间|速度|里程)|用地|银行|兵团|部门|单位|者|局|厅|委|期|{compound_area()})"
+            rf"{searched(verbs())}(?!(?<=交工)艺|率(?!先|领)|(?<=工地)(?:食堂|安全|扬尘|围挡|拖欠|工人|临建)|(?<=现场)(?:会|发生|违法|检查)|(?<=施工)现场(?:发生|违法|检查)|(?<=运行)(?:时间|速度|里程)|用地|银行|兵团|部门|单位|者|局|厅|委|期|{compound_area()})"
         ),
         re.compile(plan_signs()),
     )
