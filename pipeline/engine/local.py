@@ -74,10 +74,8 @@ def _work_in_processes(
             if len(running) > 2 * workers:
                 suspects += _collect(running, done)
         suspects += _collect(running, done, everything=True)
-    except BaseException:
-        _kill_all()
-        raise
     finally:
+        _kill_all()
         pool.shutdown(cancel_futures=True)
     for shard in suspects:
         work_alone(shard, store, settings)
@@ -138,7 +136,7 @@ def _pool(workers: int, settings: Settings) -> ProcessPoolExecutor:
 
 
 def _kill_all() -> None:
-    """What the workers do can be done again; they are not waited for."""
+    """What the workers do is done, or can be done again: an orderly end of each takes its time."""
     for worker in multiprocessing.active_children():
         worker.kill()
 
