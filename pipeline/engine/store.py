@@ -88,7 +88,7 @@ class Store:
         target = self.path(kind, key)
         temporary = _beside(target)
         temporary.mkdir()
-        for name, table in tables.items():  # read but once and soon, so packed as little as can be
+        for name, table in tables.items():  # packing would cost more than it saves
             path = temporary / f"{name}.parquet"
             pq.write_table(table, path, compression="none", use_dictionary=False)
         if target.exists():  # another worker was first, with the same content

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.normalise.names.gazetteer import SharedGazetteer
+from pipeline.normalise.projects.kinds import bare_head
 from pipeline.normalise.projects.lexicon import (
     POWER_LED,
     RAIL_WORKS,
@@ -129,7 +130,7 @@ def mask(text: str) -> str:
 def _opaque(quoted: re.Match[str]) -> str:
     """A quotation made opaque, but for one that is a name to its end: “东山纺织服装商贸中心”."""
     words = quoted[0]
-    called = _CALLED.fullmatch(words) and words[1:-1].endswith(tuple(heads()))
+    called = _CALLED.fullmatch(words) and bare_head(words[1:-1])
     return words if called else OPAQUE * len(words)
 
 

@@ -123,7 +123,9 @@ def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[It
     if len(items) < 2:
         return items
     if last.relative and (*last.relative, "place") in named and last.front:  # 黟县、祁门县的|水厂
-        return [i if i.has_head else i._replace(back=text[last.start : last.end]) for i in items]
+        back = text[last.start : last.end]
+        places = [(i.start, i.end, "place") in named for i in items]
+        return [i._replace(back=back) if p else i for i, p in zip(items, places, strict=True)]
     line = _LINE.fullmatch(text, last.start, last.end)
     if line:  # 雄忻、石雄铁路
         short = (_FUSED.fullmatch(text, i.start, i.end) and not i.has_head for i in items[:-1])

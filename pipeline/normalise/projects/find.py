@@ -211,8 +211,7 @@ def _project(
     owner = reading.owner or builder(scene, group, item)
     builds = owner is not None and bool(own.state.roles & {"build", "mile"})
     sited = stance != "neutral" or "mile" in own.state.roles
-    called = led is not None and (group.frame or raw).endswith("项目")
-    called = called and reading.level != "generic"
+    called = bool(led) and reading.level != "generic" and (group.frame or raw).endswith("项目")
     subject = builds or (place is not None and sited) or called
     told = subject or stance != "neutral" or bool(own.state.roles & {"keep", "listed"})
     if reading.level in ("plain", "generic") and not told:

@@ -40,7 +40,6 @@ _PROGRAMME = re.compile(
     "^(?:“[^”]*”[和与]?)+(?:建设)?(?:项目|工程)?$|[“][^”]*(?:工程|行动|计划|战略|专项)”(?:项目)?$|“十[一二三四五]五”"
 )
 _ABSTRACT = ("体系", "机制", "行动", "计划", "方案", "领域", "政策", "制度")
-_RANKED_KINDS = ("building", "equipment", "other")  # 国家海洋综合试验场 is one
 _SHORT = {"中心", "基地", "平台", "基金", "园区", "园"}
 _BODIES = re.compile("(?:公司|政府|委员会|管委会)[和与及]")
 # A size is no clause: 总规模20亿元的|母基金.
@@ -149,8 +148,7 @@ def is_project(
         return False
     if known:
         return True
-    one_of_its_rank = own.status == "proposed" or reading.kind in _RANKED_KINDS
-    if one_of_its_rank and (rank := _RANK.match(raw)):
+    if own.status == "proposed" and (rank := _RANK.match(raw)):
         return _competed_for(clause[: item.start], raw, rank.end())
     if _JOINED.search(raw):
         return False
