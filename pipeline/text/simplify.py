@@ -1,18 +1,13 @@
 """Traditional characters to Simplified ones, one for one."""
 
 import re
-import sys
 from functools import cache
 
-import numpy as np
 import opencc
-from numpy.typing import NDArray
 
-from pipeline.reference import entries, words
+from pipeline.reference import entries
 
-# The blocks of hanzi, unified and compatibility; OpenCC leaves everything else as it is.
-_HANZI = ((0x2E80, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400))
-_FIRST, _LAST = "\u3400", "\u9fff"  # characters that OpenCC's words are made of
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -40,6 +35,8 @@ def to_simplified(text: str) -> str:
     Standard: OpenCC `t2s`, then the project's `simplified_phrases` table.
     """
     converted = _convert(text)
+    if len(converted) != len(text):  # no dictionary of OpenCC does so today
+        converted = "".join(_same_length(char) for char in text)
     pattern, table, differ = _phrases()
     if not any(char in converted for char in differ):
         return converted
@@ -53,38 +50,16 @@ def to_simplified(text: str) -> str:
 
 
 def _convert(text: str) -> str:
-    """What OpenCC makes of the text: its words only where a character depends on them, for most
-    characters are changed alike in all of them, and a table of those is eight times as fast."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    alone = _alone()[codes].tobytes().decode("utf-32-le", "surrogatepass")
-    pieces = []
-    done = 0
-    for found in _dependent().finditer(text):
-        start = end = found.start()
-        if start < done:
-            continue
-        while start > done and _FIRST <= text[start - 1] <= _LAST:
-            start -= 1
-        while end < len(text) and _FIRST <= text[end] <= _LAST:
-            end += 1
-        pieces += [alone[done:start], _opencc().convert(text[start:end])]
-        done = end
-    return "".join((*pieces, alone[done:]))
+    try:
+        converted: str = _opencc().convert(text)
+    except UnicodeEncodeError:  # lone surrogates, which UTF-8 lacks
+        characters = list(_convert(_SURROGATE.sub("\ufffd", text)))
+        for surrogate in _SURROGATE.finditer(text):
+            characters[surrogate.start()] = surrogate[0]
+        return "".join(characters)
+    return converted
 
 
-@cache
-def _alone() -> NDArray[np.uint32]:
-    """What OpenCC makes of each code point alone, where that is one character."""
-    hanzi = [chr(code) for block in _HANZI for code in range(*block)]
-    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
-    for char, simplified in zip(
-        hanzi, _opencc().convert("\n".join(hanzi)).split("\n"), strict=True
-    ):
-        if len(simplified) == 1:
-            table[ord(char)] = ord(simplified)
-    return table
-
-
-@cache
-def _dependent() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(words('word_dependent_characters', 'character'))}]")
+def _same_length(char: str) -> str:
+    converted = _convert(char)
+    return converted if len(converted) == 1 else char
