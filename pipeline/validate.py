@@ -10,10 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 from pandera.pandas import DataFrameSchema
 
@@ -43,7 +41,7 @@ def validate(tables: Tables) -> dict[str, pa.Table]:
         rejected[name][number] = problem
     for name, rows in tables.items():
         _check_declared(name, rows, fitting[name], numbers[name], rejected[name])
-    _cascade(tables, fitting, numbers, rejected)
+    _cascade(tables, rejected)
     if not any(rejected.values()):
         return fitting
     good = {name: list(_left(rows, rejected[name])) for name, rows in tables.items()}
@@ -137,36 +135,34 @@ def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, 
                 yield name, number, _problem("span_mismatch", name, row, message)
 
 
-def _cascade(
-    tables: Tables,
-    fitting: dict[str, pa.Table],
-    numbers: dict[str, Sequence[int]],
-    rejected: Rejects,
-) -> None:
+def _cascade(tables: Tables, rejected: Rejects) -> None:
     """Reject rows whose keys do not resolve, until all do."""
     changed = True
     while changed:
         changed = False
-        left = {name: _left(numbers[name], rejected[name]) for name in fitting}
-        held = {name: _of(fitting[name], numbers[name], left[name]) for name in fitting}
-        for name, rows in held.items():
-            for column, (other, key) in references(name).items():
-                keys = rows[column]
-                lost = pc.and_(keys.is_valid(), pc.invert(pc.is_in(keys, held[other][key])))
-                for at in np.flatnonzero(lost).tolist():
-                    number, value = left[name][at], keys[at].as_py()
-                    message = f"{column} names no row of {other}"
-                    row = tables[name][number]
-                    problem = _problem("key_unresolved", name, row, message, observed=value)
-                    changed = rejected[name].setdefault(number, problem) is problem or changed
+        held = _held_keys(tables, rejected)
+        for name, rows in tables.items():
+            for column, target in references(name).items():
+                out = rejected[name]
+                named = {row.get(column) for row in _left(rows, out)}
+                lost = named - held[target] - {None}
+                for number, row in enumerate(rows if lost else ()):
+                    value = row.get(column)
+                    if number in out or value not in lost:
+                        continue
+                    message = f"{column} names no row of {target[0]}"
+                    out[number] = _problem(
+                        "key_unresolved", name, row, message, observed=str(value)
+                    )
+                    changed = True
 
 
-def _of(rows: pa.Table, numbers: Sequence[int], left: Sequence[int]) -> pa.Table:
-    """Those of the numbered rows that are left."""
-    if len(left) == len(numbers):
-        return rows
-    kept = set(left)
-    return rows.filter(pa.array([number in kept for number in numbers], pa.bool_()))
+def _held_keys(tables: Tables, rejected: Rejects) -> dict[tuple[str, str], set[str]]:
+    targets = {target for name in tables for target in references(name).values()}
+    return {
+        (name, column): {row[column] for row in _left(tables[name], rejected[name])}
+        for name, column in targets
+    }
 
 
 def _problem(

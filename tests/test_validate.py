@@ -255,6 +255,16 @@ def test_a_bad_row_lands_in_quality_and_the_others_stay(
         assert all(e["mention_count"] == len(made["mentions"]) for e in made["entities"])
 
 
+@pytest.mark.parametrize("table", ["documents", "tasks", "entities", "listings"])
+def test_a_misfit_before_them_costs_the_named_rows_nothing(table: str) -> None:
+    rows = good_rows()
+    rows[table].insert(0, {**rows[table][0], schema(table).names[0]: 7})
+    made = published(rows)
+    assert [row["check"] for row in made["quality"]] == ["wrong_type"]
+    for name, some in good_rows().items():
+        assert name == "quality" or made[name] == some
+
+
 def test_a_key_twice_keeps_the_first() -> None:
     rows = good_rows()
     rows["dates"].append(dict(rows["dates"][0]))

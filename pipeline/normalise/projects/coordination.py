@@ -124,8 +124,7 @@ def _share_head(text: str, items: list[Item], named: Sequence[Named]) -> list[It
         return items
     if last.relative and (*last.relative, "place") in named and last.front:  # 黟县、祁门县的|水厂
         back = text[last.start : last.end]
-        places = [(i.start, i.end, "place") in named for i in items]
-        return [i._replace(back=back) if p else i for i, p in zip(items, places, strict=True)]
+        return [i._replace(back=back) if (i.start, i.end, "place") in named else i for i in items]
     line = _LINE.fullmatch(text, last.start, last.end)
     if line:  # 雄忻、石雄铁路
         short = (_FUSED.fullmatch(text, i.start, i.end) and not i.has_head for i in items[:-1])
