@@ -48,8 +48,6 @@ def _workers(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(__version__, prog_name="pipeline")
 def cli() -> None:
     """Scraped Chinese policy and industry pages into tables of tasks, projects and listings."""
-    # Arrow's own allocator takes a quarter more memory for this work; read when Arrow is loaded.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 @cli.command()
