@@ -79,9 +79,10 @@ def _check_declared(
 ) -> None:
     """The pandera model on the rows that fit, given with their numbers; its failure cases are
     rejects, of equal keys all but the first."""
-    if not numbers:
+    with_nulls = frozenset(c for c in fitting.column_names if fitting.column(c).null_count)
+    declared = _declared(name, with_nulls)
+    if not (numbers and declared.columns):
         return
-    declared = _declared(name)
     # Nothing is converted: threads would only be waited for.
     columns = fitting.select(list(declared.columns))
     frame = columns.to_pandas(types_mapper=pd.ArrowDtype, use_threads=False)
@@ -109,12 +110,12 @@ def _check_declared(
 
 
 @cache
-def _declared(name: str) -> DataFrameSchema:
-    """The table's declaration without the columns that may hold anything of their type, null
-    too: these fit already."""
+def _declared(name: str, with_nulls: frozenset[str]) -> DataFrameSchema:
+    """The table's declaration without the columns that may hold anything of their type, and that
+    hold no null or may: these fit already."""
     declared = TABLES[name].to_schema()
-    free = [c.name for c in declared.columns.values() if c.nullable and not (c.checks or c.unique)]
-    return declared.remove_columns(free)
+    bare = [c for c in declared.columns.values() if not (c.checks or c.unique)]
+    return declared.remove_columns([c.name for c in bare if c.nullable or c.name not in with_nulls])
 
 
 def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, Problem]]:
