@@ -20,8 +20,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import opencc
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.run import run
 from pipeline.settings import Settings
@@ -45,6 +43,9 @@ def timed(step: Callable[[], object]) -> float:
 
 def floor(bulk: Path, scratch: Path) -> None:
     """The least such a job can do: decode, simplify, match dates, write the texts."""
+    import pyarrow as pa  # only here, for the job chooses Arrow's allocator before it is loaded
+    import pyarrow.parquet as pq
+
     convert = opencc.OpenCC("t2s").convert
     with gzip.open(bulk, "rt", encoding="utf-8") as lines:
         sources = [json.loads(line)["text"] for line in lines]

@@ -39,7 +39,7 @@ class SharedGazetteer(Generic[T]):
 
 
 _SHARED: list[Callable[[], dict[str, Any]]] = []
-_KEPT = 4_000_000  # characters of text, more than a shard has
+_KEPT = 4_000_000  # characters of text, more than a shard of Chinese has
 
 
 class _Passes:
