@@ -8,6 +8,7 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -114,8 +115,8 @@ class Repaired:
     text: str
     gloss_count: int
     damage_count: int
-    starts: tuple[int, ...] = (0,)
-    sources: tuple[int, ...] = (0,)
+    starts: Sequence[int] = (0,)
+    sources: Sequence[int] = (0,)
 
     def source_span(self, start: int, end: int) -> Span:
         """The source offsets of the repaired characters start..end.

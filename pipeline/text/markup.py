@@ -5,6 +5,7 @@ end of a block becomes a line break, so that two paragraphs stay two; other tags
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from html import unescape
 
@@ -25,8 +26,7 @@ def strip_markup(repaired: Repaired) -> Repaired:
         return repaired
     old_starts, old_sources = repaired.starts, repaired.sources
     parts: list[str] = []
-    starts: list[int] = []
-    sources: list[int] = []
+    starts, sources = array("I"), array("I")
     length = done = stretch = 0
 
     def put(part: str, start: int, end: int) -> None:
@@ -54,6 +54,4 @@ def strip_markup(repaired: Repaired) -> Repaired:
         if sign and not (sign == "\n" and parts and parts[-1].endswith("\n")):
             put(sign, start, start)
     put(text[done:], done, len(text))
-    return Repaired(
-        "".join(parts), repaired.gloss_count, repaired.damage_count, tuple(starts), tuple(sources)
-    )
+    return Repaired("".join(parts), repaired.gloss_count, repaired.damage_count, starts, sources)

@@ -1,5 +1,6 @@
 """Source text to the text its author wrote: glosses out, misread runs put back, Simplified."""
 
+from array import array
 from itertools import accumulate
 
 from pipeline.records import Repaired
@@ -21,8 +22,8 @@ def repair(source: str) -> Repaired:
     damage_count = count_damage(text)
     if not is_simplified(text):
         text = to_simplified(text)
-    starts = tuple(accumulate(map(len, texts[:-1]), initial=0))
-    return Repaired(text, gloss_count, damage_count, starts, tuple(sources))
+    starts = array("I", accumulate(map(len, texts[:-1]), initial=0))
+    return Repaired(text, gloss_count, damage_count, starts, array("I", sources))
 
 
 def _without_glosses(source: str) -> tuple[list[str], list[int], int]:
