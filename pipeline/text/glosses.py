@@ -36,13 +36,14 @@ class Marks(NamedTuple):
 
     `texts` are those between the marks, before the first and behind the last.  `glossed` is the
     gloss as it stands behind the character before it by the bytes (產(chǎn)); that is missing
-    where the parenthesis was eaten.
+    where the parenthesis was eaten; `kinds` are the same, each once.
     """
 
     texts: list[str]
     starts: list[int]
     ends: list[int]
     glossed: list[str]
+    kinds: set[str]
 
 
 def find_marks(source: str) -> Marks:
@@ -65,7 +66,7 @@ def find_marks(source: str) -> Marks:
         else:
             base = _across_letter(source, ends[2 * number])
         glossed[number] = base + gloss
-    return Marks(texts, ends[:-1:2], ends[1::2], glossed)
+    return Marks(texts, ends[:-1:2], ends[1::2], glossed, set(glossed))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -140,7 +141,7 @@ def learn(source: str, marks: Marks) -> Habit:
     the page.  A character measured on other pages needs no more than that; any other one must be
     Traditional, on a page that glosses three measured ones.
     """
-    written = {glossed: split_gloss(glossed) for glossed in set(marks.glossed)}
+    written = {glossed: split_gloss(glossed) for glossed in marks.kinds}
     found = set(written.values())
     toned_pairs, plain_pairs = _measured()
     measured = found & toned_pairs

@@ -31,7 +31,7 @@ def _without_glosses(source: str) -> tuple[list[str], list[int], int]:
     marks = find_marks(source)
     habit = learn(source, marks)
     written = habit.written
-    if written >= set(marks.glossed):  # most pages: nothing else looks like a gloss
+    if written >= marks.kinds:  # most pages: nothing else looks like a gloss
         return marks.texts, [0, *marks.ends], len(marks.ends)
     shifted = Shifted(source, marks, habit)
     texts: list[str] = []

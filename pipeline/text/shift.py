@@ -58,7 +58,7 @@ class Shifted:
     @cached_property
     def _marks(self) -> dict[int, _Gloss]:
         """What looks like a gloss, by its start in the source."""
-        _, starts, ends, glossed = self._all_marks
+        _, starts, ends, glossed, _ = self._all_marks
         glosses = (_Gloss(end, *split_gloss(g)) for end, g in zip(ends, glossed, strict=True))
         return dict(zip(starts, glosses, strict=True))
 

@@ -59,7 +59,7 @@ class Context:
     def _dates(self) -> list[DateMention]:
         if not self._given:
             return []
-        inside = {at for n in self._names for at in range(n.span[0] + 1, n.span[1])}
+        inside = set().union(*(range(n.span[0] + 1, n.span[1]) for n in self._names))
         return sorted((d for d in self._given if d.span[0] not in inside), key=lambda d: d.span)
 
     @cached_property
