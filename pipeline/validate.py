@@ -79,8 +79,8 @@ def _check_declared(
 ) -> None:
     """The pandera model on the rows that fit, given with their numbers; its failure cases are
     rejects, of equal keys all but the first."""
-    with_nulls = frozenset(c for c in fitting.column_names if fitting.column(c).null_count)
-    declared = _declared(name, with_nulls)
+    required = (field.name for field in fitting.schema if not field.nullable)
+    declared = _declared(name, frozenset(c for c in required if fitting.column(c).null_count))
     if not (numbers and declared.columns):
         return
     # Nothing is converted: threads would only be waited for.
@@ -110,12 +110,12 @@ def _check_declared(
 
 
 @cache
-def _declared(name: str, with_nulls: frozenset[str]) -> DataFrameSchema:
-    """The table's declaration without the columns that may hold anything of their type, and that
-    hold no null or may: these fit already."""
+def _declared(name: str, lacking: frozenset[str]) -> DataFrameSchema:
+    """The table's declaration without the columns that hold it already: they may hold anything of
+    their type, and are not among those that are `lacking` a value they must have."""
     declared = TABLES[name].to_schema()
-    bare = [c for c in declared.columns.values() if not (c.checks or c.unique)]
-    return declared.remove_columns([c.name for c in bare if c.nullable or c.name not in with_nulls])
+    bare = [c.name for c in declared.columns.values() if not (c.checks or c.unique)]
+    return declared.remove_columns([c for c in bare if c not in lacking])
 
 
 def _wrong_spans(tables: Tables, rejected: Rejects) -> Iterator[tuple[str, int, Problem]]:

@@ -10,7 +10,7 @@ from pipeline.reference import entries, words
 # The blocks of hanzi, unified and compatibility; OpenCC leaves all else as it is.
 _HANZI = ((0x2E80, 0xA000), (0xF900, 0xFB00))
 _RARE = "\U00020000-\U000323ff"
-_FIRST, _LAST = "\u3400", "\u9fff"  # characters that OpenCC's words are made of
+_LINE = re.compile("[^\n\ud800-\udfff]+")  # OpenCC cannot read lone surrogates
 
 
 @cache
@@ -53,23 +53,19 @@ def to_simplified(text: str) -> str:
 def _convert(text: str) -> str:
     """What OpenCC makes of the text.
 
-    It changes nearly every character alike in all words, for which a table is twice as fast. It
-    is asked only for hanzi among which one stands that the other words have in common.
+    It changes most characters alike in all words, for which a table is twice as fast; it reads
+    only the lines in which one of the others may stand.
     """
-    alone = text.translate(_alone())
-    pieces = []
-    done = 0
-    for found in _of_words().finditer(text):
-        start, end = found.span()
-        if start < done:
-            continue
-        while start > done and _FIRST <= text[start - 1] <= _LAST:
-            start -= 1
-        while end < len(text) and _FIRST <= text[end] <= _LAST:
-            end += 1
-        pieces += [alone[done:start], _opencc().convert(text[start:end])]
-        done = end
-    return "".join((*pieces, alone[done:]))
+    if not _of_words().search(text):
+        return text.translate(_alone())
+    return _LINE.sub(_convert_line, text)
+
+
+def _convert_line(line: re.Match[str]) -> str:
+    if not _of_words().search(line[0]):
+        return line[0].translate(_alone())
+    converted: str = _opencc().convert(line[0])
+    return converted
 
 
 @cache
