@@ -35,7 +35,7 @@ class SharedGazetteer(Generic[T]):
 
     def find(self, text: str) -> list[Match[T]]:
         """Every match, ascending."""
-        return _PASSES.of(text, len(_SHARED))[self._number]
+        return _PASSES.take(text, self._number, len(_SHARED))
 
 
 _SHARED: list[Callable[[], dict[str, Any]]] = []
@@ -43,24 +43,35 @@ _KEPT = 4_000_000  # characters of text, more than a shard of Chinese has
 
 
 class _Passes:
-    """The matches in the texts last gone through: names are found in all texts of a shard before
-    projects ask for theirs."""
+    """The matches in the texts last gone through, until each gazetteer has taken its own: names
+    are found in all texts of a shard before projects ask for theirs."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, int], list[list[Match[Any]]]] = {}
+        self._left: dict[tuple[str, int], dict[int, list[Match[Any]]]] = {}
         self._size = 0
 
-    def of(self, text: str, count: int) -> list[list[Match[Any]]]:
-        """Each gazetteer's matches in the text."""
-        found = self._found.get((text, count))
-        if found is None:
-            found = self._found[text, count] = _matches(text, count)
-            self._size += len(text)
-            while self._size > _KEPT and len(self._found) > 1:
-                oldest = next(iter(self._found))
-                self._size -= len(oldest[0])
-                del self._found[oldest]
-        return found
+    def take(self, text: str, number: int, count: int) -> list[Match[Any]]:
+        """The matches of one of `count` gazetteers."""
+        left = self._left.get((text, count))
+        own = left.pop(number, None) if left else None
+        if own is None:
+            left = dict(enumerate(_matches(text, count)))
+            own = left.pop(number)
+            self._keep(text, count, left)
+        if not left:
+            self._forget(text, count)
+        return own
+
+    def _keep(self, text: str, count: int, left: dict[int, list[Match[Any]]]) -> None:
+        self._forget(text, count)
+        self._left[text, count] = left
+        self._size += len(text)
+        while self._size > _KEPT and len(self._left) > 1:
+            self._forget(*next(iter(self._left)))
+
+    def _forget(self, text: str, count: int) -> None:
+        if self._left.pop((text, count), None) is not None:
+            self._size -= len(text)
 
 
 _PASSES = _Passes()
