@@ -76,7 +76,7 @@ def _work_in_processes(
         suspects += _collect(running, done, everything=True)
     finally:
         _kill_all()
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
     for shard in suspects:
         work_alone(shard, store, settings)
         done(shard)
