@@ -138,9 +138,10 @@ WITH firsts AS (
      bands AS (
         SELECT place, band, hash(list_slice(signature, band + 1, band + {BAND_SIZE})) AS part
         FROM firsts, range(0, {SIGNATURE_SIZE}, {BAND_SIZE}) AS t(band)),
+     shared AS (
+        SELECT band, part, min(place) AS first_place FROM bands GROUP BY ALL HAVING count(*) > 1),
      pairs AS (
-        SELECT DISTINCT place, first_place FROM (
-            SELECT place, min(place) OVER (PARTITION BY band, part) AS first_place FROM bands)
+        SELECT DISTINCT place, first_place FROM bands JOIN shared USING (band, part)
         WHERE place <> first_place),
      shares AS (
         SELECT later.document_id, later.source, earlier.source AS other, place, first_place,
