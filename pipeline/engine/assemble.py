@@ -9,49 +9,66 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.engine.resolve import Resolved
+from pipeline.engine.resolve import Resolved, resolve
 from pipeline.engine.store import Store
 from pipeline.publish import disk
-from pipeline.publish.signals import check, deferred
+from pipeline.publish.signals import check, deferred, immediate
 from pipeline.records import Row
 from pipeline.tables import TABLES
 from pipeline.tables.arrow import schema, to_arrow
 
 ROW_GROUP_BYTES = 8_000_000  # in memory; each thread holds about three of these
+RESOLVED = ("documents", "entities", "quality")  # what all documents show belongs in these
 THREADS = 2  # Arrow encodes and compresses outside the interpreter lock
 
 
 def assemble(
-    target: Path,
-    store: Store,
-    keys: list[str],
-    resolved: Resolved,
-    rejections: list[Row],
-    max_file_bytes: int,
-) -> None:
+    target: Path, store: Store, keys: list[str], rejections: list[Row], max_file_bytes: int
+) -> dict[str, int]:
     """Write every table into `target`: one file each, or a directory of parts where it outgrows
-    `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard."""
+    `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard.
 
-    def write(table: str) -> None:
-        _write(target, table, _parts(table, store, keys, resolved, rejections), max_file_bytes)
+    What only all documents show is found meanwhile; the number of documents is given by the input
+    file they came from.
+    """
+
+    def write(table: str, parts: Iterator[pa.Table]) -> None:
+        _write(target, table, parts, max_file_bytes)
 
     with deferred(), ThreadPoolExecutor(THREADS) as threads:  # no thread outlives this
-        list(threads.map(write, TABLES))
+        writing = [
+            threads.submit(write, table, _shards(table, store, keys))
+            for table in TABLES
+            if table not in RESOLVED
+        ]
+        with immediate():
+            resolved = resolve([store.path("validate", key) for key in keys], target.parent)
+        writing += [
+            threads.submit(write, table, _resolved(table, store, keys, resolved, rejections))
+            for table in RESOLVED
+        ]
+        for written in writing:
+            written.result()
+    return resolved.documents
 
 
-def _parts(
-    table: str, store: Store, keys: list[str], resolved: Resolved, rejections: list[Row]
-) -> Iterator[pa.Table]:
-    if table == "entities":
-        yield resolved.entities
-        return
-    if table == "quality":
-        yield to_arrow(table, rejections)
+def _shards(table: str, store: Store, keys: list[str]) -> Iterator[pa.Table]:
     for key in keys:
         check()  # a signal is deferred, so that it ends all threads
-        part = store.get_table("validate", key, table)
-        yield _with_duplicates(part, resolved.duplicates) if table == "documents" else part
-    if table == "quality":
+        yield store.get_table("validate", key, table)
+
+
+def _resolved(
+    table: str, store: Store, keys: list[str], resolved: Resolved, rejections: list[Row]
+) -> Iterator[pa.Table]:
+    if table == "documents":
+        for part in _shards(table, store, keys):
+            yield _with_duplicates(part, resolved.duplicates)
+    elif table == "entities":
+        yield resolved.entities
+    else:
+        yield to_arrow(table, rejections)
+        yield from _shards(table, store, keys)
         yield to_arrow(table, resolved.near_duplicates)
 
 
@@ -82,12 +99,13 @@ def _write(target: Path, table: str, parts: Iterator[pa.Table], max_file_bytes: 
 
 def _row_groups(parts: Iterator[pa.Table], declared: pa.Schema) -> Iterator[pa.Table]:
     """The parts in tables of about ROW_GROUP_BYTES; one without rows if there are none."""
-    gathered: list[pa.Table] = [declared.empty_table()]
+    gathered, size = [declared.empty_table()], 0
     for part in parts:
         gathered.append(part.cast(declared))
-        if sum(table.nbytes for table in gathered) >= ROW_GROUP_BYTES:
+        size += part.nbytes
+        if size >= ROW_GROUP_BYTES:
             yield pa.concat_tables(gathered)
-            gathered = []
+            gathered, size = [], 0
     if gathered:
         yield pa.concat_tables(gathered)
 

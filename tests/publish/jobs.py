@@ -36,13 +36,14 @@ def publish(
 ) -> snapshot.Published:
     """Publish the tables of a generation; `meanwhile` is called while they are being written."""
 
-    def write(folder: Path) -> None:
+    def write(folder: Path) -> dict[str, int]:
         tables.write(folder, tables.rows(generation, documents, ballast))
         meanwhile()
+        return {"generation": generation}
 
-    content = {"generation": generation, "fingerprint": manifest.fingerprint({"of": generation})}
+    fingerprint = manifest.fingerprint({"of": generation})
     with lock.exclusive(data), signals.immediate():
-        return snapshot.publish(data, write, content, retention, gate.check)
+        return snapshot.publish(data, fingerprint, write, retention, gate.check)
 
 
 def run(data: Path, generation: int, injected: faults.Fault | None = None, **how: object) -> None:
