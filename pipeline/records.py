@@ -8,7 +8,7 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -104,41 +104,53 @@ class Page:
     problems: tuple[Problem, ...] = ()
 
 
+class Stretches(NamedTuple):
+    """A text made of stretches of another: their offsets in it, and those in the other, ascending.
+
+    What stands between two of them in the other text was taken out.
+    """
+
+    starts: Sequence[int] = (0,)
+    sources: Sequence[int] = (0,)
+
+
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """Repaired text and the way back to the source.
-
-    The text is made of stretches that stand in the source as they are: `starts` are their offsets
-    in the text, `sources` those in the source, both ascending from 0.
-    """
+    """Repaired text and the way back to the source, over the texts that it was made by."""
 
     text: str
     gloss_count: int
     damage_count: int
-    starts: Sequence[int] = (0,)
-    sources: Sequence[int] = (0,)
+    way: tuple[Stretches, ...] = (Stretches(),)
 
     def source_span(self, start: int, end: int) -> Span:
         """The source offsets of the repaired characters start..end.
 
         Glosses inside and the gloss of the last character are included; an empty span stays empty.
         """
-        starts, sources = self.starts, self.sources
-        at = bisect_right(starts, start) - 1
-        first = sources[at] + start - starts[at]
-        if end <= start:
-            return first, first
-        at = bisect_right(starts, end, at) - 1
-        return first, sources[at] + end - starts[at]
+        return next(self.source_spans([(start, end)]))
+
+    def source_spans(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """`source_span` of each."""
+        for start, end in spans:
+            first, last = start, end
+            for starts, sources in self.way:
+                at = bisect_right(starts, first) - 1
+                first += sources[at] - starts[at]
+                at = bisect_right(starts, last, at) - 1
+                last += sources[at] - starts[at]
+            yield first, last if end > start else first
 
     def text_span(self, start: int, end: int) -> Span:
         """The offsets of the source characters start..end; what was removed has no width."""
         return self._text_offset(start), self._text_offset(end)
 
     def _text_offset(self, offset: int) -> int:
-        at = bisect_right(self.sources, offset) - 1
-        following = (*self.starts[at + 1 : at + 2], len(self.text))[0]
-        return min(self.starts[at] + offset - self.sources[at], following)
+        for starts, sources in reversed(self.way):
+            at = max(bisect_right(sources, offset) - 1, 0)
+            offset = max(starts[at], offset + starts[at] - sources[at])
+            offset = min([offset, *starts[at + 1 : at + 2]])
+        return min(offset, len(self.text))
 
 
 class Block(NamedTuple):

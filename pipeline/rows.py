@@ -68,7 +68,7 @@ class _Page:
         self.findings = findings
         self.page = findings.document.page
         self.text = findings.document.text
-        self.source_span = findings.document.repaired.source_span
+        self.source_spans = findings.document.repaired.source_spans
         self.document_id = make_id("document", self.page.source, self.page.source_sha256)
         self.names = findings.names
         self.entity_ids = [entity_id(name.kind, name.name) for name in self.names]
@@ -116,8 +116,9 @@ class _Page:
         }
 
     def tasks(self) -> Iterator[Row]:
-        for task, task_id in zip(self.findings.tasks, self.task_ids, strict=True):
-            start, end = self.source_span(*task.span)
+        tasks = self.findings.tasks
+        spans = self.source_spans(task.span for task in tasks)
+        for task, task_id, (start, end) in zip(tasks, self.task_ids, spans, strict=True):
             yield {
                 "task_id": task_id,
                 "document_id": self.document_id,
@@ -142,10 +143,11 @@ class _Page:
 
     def projects(self) -> Iterator[Row]:
         facts = self.findings.facts
-        for project in self.findings.projects:
+        projects = self.findings.projects
+        spans = self.source_spans(project.span for project in projects)
+        for project, (start, end) in zip(projects, spans, strict=True):
             owner, place = self._named(project.owner), self._named(project.place)
             identified = identity(project, facts.issuer) or (self.document_id, project.span)
-            start, end = self.source_span(*project.span)
             yield {
                 "project_id": make_id("project", identified),
                 "document_id": self.document_id,
@@ -176,8 +178,9 @@ class _Page:
 
     def listings(self) -> Iterator[Row]:
         first: dict[str, str] = {}
-        for position, listing in enumerate(self.findings.listings, 1):
-            start, end = self.source_span(*listing.span)
+        listings = self.findings.listings
+        spans = self.source_spans(listing.span for listing in listings)
+        for position, (listing, (start, end)) in enumerate(zip(listings, spans, strict=True), 1):
             listing_id = self._id("listing", listing.span)
             original = first.setdefault(self._words(listing.span), listing_id)
             yield {
@@ -200,8 +203,9 @@ class _Page:
             }
 
     def dates(self) -> Iterator[Row]:
-        for date in self.findings.dates:
-            start, end = self.source_span(*date.span)
+        dates = self.findings.dates
+        spans = self.source_spans(date.span for date in dates)
+        for date, (start, end) in zip(dates, spans, strict=True):
             yield {
                 "date_id": self._id("date", date.span, date.rule),
                 "document_id": self.document_id,
@@ -246,8 +250,9 @@ class _Page:
             yield part
 
     def mentions(self) -> Iterator[Row]:
-        for name, words, identifier in zip(self.names, self.named, self.entity_ids, strict=True):
-            start, end = self.source_span(*name.span)
+        spans = self.source_spans(name.span for name in self.names)
+        told = zip(self.names, self.named, self.entity_ids, spans, strict=True)
+        for name, words, identifier, (start, end) in told:
             yield {
                 "mention_id": self._id("mention", name.span, name.kind),
                 "document_id": self.document_id,
@@ -261,7 +266,7 @@ class _Page:
 
     def quality(self) -> Iterator[Row]:
         for problem in self.findings.problems:
-            span = self.source_span(*problem.span) if problem.span else None
+            span = next(self.source_spans([problem.span])) if problem.span else None
             yield problem_row(problem, self.page.source, self.document_id, span)
 
     def _words(self, span: Span) -> str:

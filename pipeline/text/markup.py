@@ -6,10 +6,10 @@ end of a block becomes a line break, so that two paragraphs stay two; other tags
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from html import unescape
 
-from pipeline.records import Repaired
+from pipeline.records import Repaired, Stretches
 
 _BLOCK = "p|br|div|li|ul|ol|h[1-6]|hr|table|tbody|tr|section|article|blockquote|center|pre"
 _INLINE = "a|abbr|b|em|font|i|img|small|span|strong|sub|sup|td|th|u"
@@ -24,23 +24,15 @@ def strip_markup(repaired: Repaired) -> Repaired:
     text = repaired.text
     if "</" not in text and "<br" not in text and "&nbsp;" not in text:
         return repaired
-    old_starts, old_sources = repaired.starts, repaired.sources
     parts: list[str] = []
     starts, sources = array("I"), array("I")
-    length = done = stretch = 0
+    length = done = 0
 
-    def put(part: str, start: int, end: int) -> None:
-        """Add `part`, which stands for text[start:end]."""
-        nonlocal length, stretch
-        first = bisect_right(old_starts, start, stretch)
-        stretch = bisect_left(old_starts, end, first)
+    def put(part: str, source: int) -> None:
+        nonlocal length
         parts.append(part)
         starts.append(length)
-        sources.append(old_sources[first - 1] + start - old_starts[first - 1])
-        if first < stretch:
-            shift = length - start
-            starts.extend([inner + shift for inner in old_starts[first:stretch]])
-            sources.extend(old_sources[first:stretch])
+        sources.append(source)
         length += len(part)
 
     for tag in _TAG.finditer(text):
@@ -49,9 +41,9 @@ def strip_markup(repaired: Repaired) -> Repaired:
         if len(sign) > 1:  # no character of that name
             continue
         if start > done:
-            put(text[done:start], done, start)
+            put(text[done:start], done)
         done = end
         if sign and not (sign == "\n" and parts and parts[-1].endswith("\n")):
-            put(sign, start, start)
-    put(text[done:], done, len(text))
-    return Repaired("".join(parts), repaired.gloss_count, repaired.damage_count, starts, sources)
+            put(sign, start)
+    put(text[done:], done)
+    return replace(repaired, text="".join(parts), way=(Stretches(starts, sources), *repaired.way))

@@ -3,7 +3,7 @@
 from array import array
 from itertools import accumulate
 
-from pipeline.records import Repaired
+from pipeline.records import Repaired, Stretches
 from pipeline.text.damage import count_damage
 from pipeline.text.glosses import find_marks, learn, split_gloss
 from pipeline.text.script import is_simplified
@@ -23,7 +23,8 @@ def repair(source: str) -> Repaired:
     if not is_simplified(text):
         text = to_simplified(text)
     starts = array("I", accumulate(map(len, texts[:-1]), initial=0))
-    return Repaired(text, gloss_count, damage_count, starts, array("I", sources))
+    way = Stretches(starts, array("I", sources))
+    return Repaired(text, gloss_count, damage_count, (way,))
 
 
 def _without_glosses(source: str) -> tuple[list[str], list[int], int]:

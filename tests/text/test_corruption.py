@@ -59,4 +59,4 @@ def test_any_string_is_allowed(source: str) -> None:
 def test_clean_text_is_unchanged() -> None:
     repaired = repair(PAGE)
     assert (repaired.text, repaired.gloss_count, repaired.damage_count) == (PAGE, 0, 0)
-    assert list(repaired.starts) == list(repaired.sources) == [0]
+    assert [list(offsets) for way in repaired.way for offsets in way] == [[0], [0]]

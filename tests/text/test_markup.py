@@ -42,3 +42,13 @@ def test_characters_keep_their_source(source: str) -> None:
     assert offsets[-1] <= len(source)
     for character, at in zip(read.text, offsets, strict=False):
         assert source[at] == character or (character in "\n\xa0" and source[at] in "<&")
+
+
+@given(st.text(alphabet="业產(chǎn)發fā<p></br>&nbsp;。a", max_size=60))
+def test_the_way_back_is_the_way_there(source: str) -> None:
+    read = strip_markup(repair(source))
+    for at in range(len(read.text)):
+        assert read.text_span(*read.source_span(at, at + 1)) == (at, at + 1)
+    reached = [read.text_span(offset, offset)[0] for offset in range(len(source) + 1)]
+    assert reached == sorted(reached)
+    assert set(reached) <= set(range(len(read.text) + 1))
