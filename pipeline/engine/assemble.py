@@ -18,7 +18,7 @@ from pipeline.tables import TABLES
 from pipeline.tables.arrow import schema, to_arrow
 
 ROW_GROUP_BYTES = 8_000_000  # in memory; each thread holds about three of these
-RESOLVED = ("documents", "entities", "quality")  # what all documents show belongs in these
+LARGEST = "texts"  # written while what all documents show is found
 THREADS = 2  # Arrow encodes and compresses outside the interpreter lock
 
 
@@ -28,48 +28,44 @@ def assemble(
     """Write every table into `target`: one file each, or a directory of parts where it outgrows
     `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard.
 
-    What only all documents show is found meanwhile; the number of documents is given by the input
-    file they came from.
+    Gives the number of documents by the input file they came from.
     """
 
     def write(table: str, parts: Iterator[pa.Table]) -> None:
         _write(target, table, parts, max_file_bytes)
 
     with deferred(), ThreadPoolExecutor(THREADS) as threads:  # no thread outlives this
-        writing = [
-            threads.submit(write, table, _shards(table, store, keys))
-            for table in TABLES
-            if table not in RESOLVED
-        ]
+        writing = [threads.submit(write, LARGEST, _shards(LARGEST, store, keys))]
         with immediate():
             resolved = resolve([store.path("validate", key) for key in keys], target.parent)
         writing += [
-            threads.submit(write, table, _resolved(table, store, keys, resolved, rejections))
-            for table in RESOLVED
+            threads.submit(write, table, _parts(table, store, keys, resolved, rejections))
+            for table in TABLES
+            if table != LARGEST
         ]
         for written in writing:
             written.result()
     return resolved.documents
 
 
+def _parts(
+    table: str, store: Store, keys: list[str], resolved: Resolved, rejections: list[Row]
+) -> Iterator[pa.Table]:
+    if table == "entities":
+        yield resolved.entities
+        return
+    if table == "quality":
+        yield to_arrow(table, rejections)
+    for part in _shards(table, store, keys):
+        yield _with_duplicates(part, resolved.duplicates) if table == "documents" else part
+    if table == "quality":
+        yield to_arrow(table, resolved.near_duplicates)
+
+
 def _shards(table: str, store: Store, keys: list[str]) -> Iterator[pa.Table]:
     for key in keys:
         check()  # a signal is deferred, so that it ends all threads
         yield store.get_table("validate", key, table)
-
-
-def _resolved(
-    table: str, store: Store, keys: list[str], resolved: Resolved, rejections: list[Row]
-) -> Iterator[pa.Table]:
-    if table == "documents":
-        for part in _shards(table, store, keys):
-            yield _with_duplicates(part, resolved.duplicates)
-    elif table == "entities":
-        yield resolved.entities
-    else:
-        yield to_arrow(table, rejections)
-        yield from _shards(table, store, keys)
-        yield to_arrow(table, resolved.near_duplicates)
 
 
 def _with_duplicates(documents: pa.Table, duplicates: dict[str, str]) -> pa.Table:

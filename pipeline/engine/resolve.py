@@ -15,7 +15,9 @@ import pyarrow as pa
 from pipeline.records import Document, Problem, Row
 from pipeline.rows import problem_row
 
-MEMORY = "128MB"  # beyond it DuckDB spills
+# Beyond this DuckDB spills; of a second thread's share it could not.
+CONFIG: dict[str, str | bool | int | float | list[str]]
+CONFIG = {"memory_limit": "256MB", "threads": 1, "preserve_insertion_order": False}
 SIGNATURE_SIZE = 64
 BAND_SIZE = 4
 MIN_SENTENCES = 5
@@ -76,9 +78,7 @@ def resolve(folders: Sequence[Path], scratch: Path) -> Resolved:
     def files(table: str) -> list[str]:
         return [str(folder / f"{table}.parquet") for folder in folders]
 
-    config: dict[str, str | bool | int | float | list[str]]
-    config = {"temp_directory": str(scratch), "memory_limit": MEMORY, "threads": 2}
-    with duckdb.connect(config=config) as connection:
+    with duckdb.connect(config={**CONFIG, "temp_directory": str(scratch)}) as connection:
         connection.execute(_PRINTS, [files("fingerprints")])
         return Resolved(
             connection.sql(_ENTITIES, params=[files("entities")]).to_arrow_table(),
@@ -94,10 +94,11 @@ def _near_duplicate(document_id: str, source: str, other: str, share: float) -> 
     return problem_row(problem, source, document_id, None)
 
 
+# `place` orders the documents; to number them all would have to be held at once.
 _PRINTS = """
 CREATE TEMP TABLE prints AS
 SELECT document_id, source, digest, signature,
-       row_number() OVER (ORDER BY file_index, file_row_number) AS place
+       (file_index::BIGINT << 32) + file_row_number AS place
 FROM read_parquet(?)
 """
 
@@ -124,9 +125,10 @@ FROM whole LEFT JOIN spellings USING (entity_id) ORDER BY kind, name
 """
 
 _DUPLICATES = """
-SELECT document_id, first FROM (
-    SELECT document_id, place, first_value(document_id) OVER same AS first FROM prints
-    WINDOW same AS (PARTITION BY digest ORDER BY place))
+WITH repeated AS (
+        SELECT digest, arg_min(document_id, place) AS first FROM prints
+        GROUP BY digest HAVING count(*) > 1)
+SELECT document_id, first FROM prints JOIN repeated USING (digest)
 WHERE document_id <> first ORDER BY place
 """
 
@@ -134,14 +136,15 @@ WHERE document_id <> first ORDER BY place
 _NEAR = f"""
 WITH firsts AS (
         SELECT * FROM prints WHERE signature IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY digest ORDER BY place) = 1),
+        AND place IN (SELECT min(place) FROM prints GROUP BY digest)),
      bands AS (
-        SELECT place, band, hash(list_slice(signature, band + 1, band + {BAND_SIZE})) AS part
-        FROM firsts, range(0, {SIGNATURE_SIZE}, {BAND_SIZE}) AS t(band)),
+        SELECT place, unnest(list_transform(range(0, {SIGNATURE_SIZE}, {BAND_SIZE}), lambda band:
+            hash(band, list_slice(signature, band + 1, band + {BAND_SIZE})))) AS part
+        FROM firsts),
      shared AS (
-        SELECT band, part, min(place) AS first_place FROM bands GROUP BY ALL HAVING count(*) > 1),
+        SELECT part, min(place) AS first_place FROM bands GROUP BY part HAVING count(*) > 1),
      pairs AS (
-        SELECT DISTINCT place, first_place FROM bands JOIN shared USING (band, part)
+        SELECT DISTINCT place, first_place FROM bands JOIN shared USING (part)
         WHERE place <> first_place),
      shares AS (
         SELECT later.document_id, later.source, earlier.source AS other, place, first_place,
