@@ -6,10 +6,13 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Self
+from typing import Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _LOOKS = 20  # at the clock in the time of one document
 
@@ -31,7 +34,6 @@ class Alarm:
         in_main = threading.current_thread() is threading.main_thread()
         self.seconds = seconds if in_main else 0
         self._left: dict[str, float] = {}
-        self._document = ""
         self._end = math.inf  # of the time of the document that is worked on
 
     @contextmanager
@@ -48,17 +50,14 @@ class Alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, previous)
 
-    def limit(self, document: str) -> Self:
-        """``with alarm.limit(document)``: the block is work on this document."""
-        self._document = document
-        return self
-
-    def __enter__(self) -> None:
-        self._end = time.monotonic() + self._left.get(self._document, self.seconds)
-
-    def __exit__(self, *raised: object) -> None:
-        self._left[self._document] = self._end - time.monotonic()
-        self._end = math.inf
+    def limit(self, document: str, step: Callable[[T], R], value: T) -> R:
+        """`step(value)`, which is work on this document."""
+        self._end = time.monotonic() + self._left.get(document, self.seconds)
+        try:
+            return step(value)
+        finally:
+            end, self._end = self._end, math.inf
+            self._left[document] = end - time.monotonic()
 
     def _look(self, number: int, frame: FrameType | None) -> None:
         if time.monotonic() > self._end:

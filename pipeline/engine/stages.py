@@ -110,8 +110,7 @@ def _through(
             through = []
             for raw, value in documents:
                 try:
-                    with alarm.limit(raw.source):
-                        through.append((raw, step(value)))
+                    through.append((raw, alarm.limit(raw.source, step, value)))
                 except Unreadable as error:
                     rejected.append(_rejected(raw, "read", error.check, error.message))
                 except Exception as error:  # one document's failure, whatever it is, is its own
