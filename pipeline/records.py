@@ -8,7 +8,7 @@ name says ``source``.  Only the last step, `pipeline.rows`, turns spans into sou
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -128,18 +128,19 @@ class Repaired:
 
         Glosses inside and the gloss of the last character are included; an empty span stays empty.
         """
-        return next(self.source_spans([(start, end)]))
+        return self.source_spans([(start, end)])[0]
 
-    def source_spans(self, spans: Iterable[Span]) -> Iterator[Span]:
+    def source_spans(self, spans: list[Span]) -> list[Span]:
         """`source_span` of each."""
-        for start, end in spans:
-            first, last = start, end
-            for starts, sources in self.way:
-                at = bisect_right(starts, first) - 1
-                first += sources[at] - starts[at]
-                at = bisect_right(starts, last, at) - 1
-                last += sources[at] - starts[at]
-            yield first, last if end > start else first
+        for starts, sources in self.way:
+            spans = [
+                (
+                    start + sources[first := bisect_right(starts, start) - 1] - starts[first],
+                    end + sources[last := bisect_right(starts, end, first) - 1] - starts[last],
+                )
+                for start, end in spans
+            ]
+        return spans
 
     def text_span(self, start: int, end: int) -> Span:
         """The offsets of the source characters start..end; what was removed has no width."""

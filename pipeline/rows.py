@@ -117,7 +117,7 @@ class _Page:
 
     def tasks(self) -> Iterator[Row]:
         tasks = self.findings.tasks
-        spans = self.source_spans(task.span for task in tasks)
+        spans = self.source_spans([task.span for task in tasks])
         for task, task_id, (start, end) in zip(tasks, self.task_ids, spans, strict=True):
             yield {
                 "task_id": task_id,
@@ -144,7 +144,7 @@ class _Page:
     def projects(self) -> Iterator[Row]:
         facts = self.findings.facts
         projects = self.findings.projects
-        spans = self.source_spans(project.span for project in projects)
+        spans = self.source_spans([project.span for project in projects])
         for project, (start, end) in zip(projects, spans, strict=True):
             owner, place = self._named(project.owner), self._named(project.place)
             identified = identity(project, facts.issuer) or (self.document_id, project.span)
@@ -179,7 +179,7 @@ class _Page:
     def listings(self) -> Iterator[Row]:
         first: dict[str, str] = {}
         listings = self.findings.listings
-        spans = self.source_spans(listing.span for listing in listings)
+        spans = self.source_spans([listing.span for listing in listings])
         for position, (listing, (start, end)) in enumerate(zip(listings, spans, strict=True), 1):
             listing_id = self._id("listing", listing.span)
             original = first.setdefault(self._words(listing.span), listing_id)
@@ -204,7 +204,7 @@ class _Page:
 
     def dates(self) -> Iterator[Row]:
         dates = self.findings.dates
-        spans = self.source_spans(date.span for date in dates)
+        spans = self.source_spans([date.span for date in dates])
         for date, (start, end) in zip(dates, spans, strict=True):
             yield {
                 "date_id": self._id("date", date.span, date.rule),
@@ -250,7 +250,7 @@ class _Page:
             yield part
 
     def mentions(self) -> Iterator[Row]:
-        spans = self.source_spans(name.span for name in self.names)
+        spans = self.source_spans([name.span for name in self.names])
         told = zip(self.names, self.named, self.entity_ids, spans, strict=True)
         for name, words, identifier, (start, end) in told:
             yield {
@@ -266,7 +266,7 @@ class _Page:
 
     def quality(self) -> Iterator[Row]:
         for problem in self.findings.problems:
-            span = next(self.source_spans([problem.span])) if problem.span else None
+            span = self.source_spans([problem.span])[0] if problem.span else None
             yield problem_row(problem, self.page.source, self.document_id, span)
 
     def _words(self, span: Span) -> str:
