@@ -1,6 +1,7 @@
 """The release gate: what must hold before readers see a snapshot."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from pipeline.publish import inventory
 from pipeline.publish.limits import Limits
+from pipeline.publish.signals import deferred, immediate
 
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
@@ -62,6 +64,19 @@ def _drift(
 
 
 def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str]:
+    spans = [table for table, found in tables.items() if found.types.keys() >= set(SPAN)]
+    # DuckDB works outside the interpreter lock.
+    with deferred(), ThreadPoolExecutor(1) as thread:
+        keys = thread.submit(_lost_keys, snapshot, tables)
+        with immediate():
+            if spans and "texts" not in tables:
+                false = ["texts: there is no such table"]
+            else:
+                false = _false_spans(snapshot, spans)
+        return keys.result() + false
+
+
+def _lost_keys(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str]:
     with _duckdb(snapshot.parent) as connection:
         for table, paths in inventory.parts(snapshot).items():
             if paths:
@@ -70,10 +85,7 @@ def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str
         for table, found in tables.items():
             for column, target in found.references.items():
                 reasons += _unresolved(connection, tables, f"{table}.{column}", target)
-        spans = [table for table, found in tables.items() if found.types.keys() >= set(SPAN)]
-        if spans and "texts" not in tables:
-            return [*sorted(reasons), "texts: there is no such table"]
-        return sorted(reasons) + _false_spans(snapshot, spans)
+        return sorted(reasons)
 
 
 @contextmanager
@@ -81,7 +93,7 @@ def _duckdb(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that spills into `folder`; its failures of disk and memory are OSErrors."""
     with TemporaryDirectory(prefix="spill-", dir=folder) as spill:
         try:
-            config: Config = {"temp_directory": spill, "memory_limit": MEMORY, "threads": 2}
+            config: Config = {"temp_directory": spill, "memory_limit": MEMORY, "threads": 1}
             with duckdb.connect(config=config) as opened:
                 yield opened
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
