@@ -155,8 +155,6 @@ for command in (explain, diff, report, export):
 def main() -> None:
     """Entry point: the process's exit code tells what happened."""
     _occupy_standard_streams()
-    # Arrow's own allocators hold on to what is freed, and memory would grow with the corpus.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         cli()
     except OSError as error:  # stdout is closed or full

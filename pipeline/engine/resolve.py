@@ -9,15 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
+from pipeline.publish.spill import spilling
 from pipeline.records import Document, Problem, Row
 from pipeline.rows import problem_row
 
-# Beyond this DuckDB spills; of a second thread's share it could not.
-CONFIG: dict[str, str | bool | int | float | list[str]]
-CONFIG = {"memory_limit": "256MB", "threads": 1, "preserve_insertion_order": False}
 SIGNATURE_SIZE = 64
 BAND_SIZE = 4
 MIN_SENTENCES = 5
@@ -78,7 +75,7 @@ def resolve(folders: Sequence[Path], scratch: Path) -> Resolved:
     def files(table: str) -> list[str]:
         return [str(folder / f"{table}.parquet") for folder in folders]
 
-    with duckdb.connect(config={**CONFIG, "temp_directory": str(scratch)}) as connection:
+    with spilling(scratch) as connection:
         connection.execute(_PRINTS, [files("fingerprints")])
         return Resolved(
             connection.sql(_ENTITIES, params=[files("entities")]).to_arrow_table(),

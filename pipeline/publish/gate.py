@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -15,12 +13,11 @@ import pyarrow as pa
 from pipeline.publish import inventory
 from pipeline.publish.limits import Limits
 from pipeline.publish.signals import deferred, immediate
+from pipeline.publish.spill import spilling
 
 # The columns that `texts.source_text` vouches for.
 SPAN = ("document_id", "span_start", "span_end", "source_text")
 FEWER_IS_BETTER = ("quality",)
-Config = dict[str, str | bool | int | float | list[str]]
-MEMORY = "128MB"  # beyond it DuckDB spills
 
 
 def check(new: Path, previous: Path | None, limits: Limits | None = None) -> list[str]:
@@ -77,7 +74,7 @@ def _integrity(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str
 
 
 def _lost_keys(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str]:
-    with _duckdb(snapshot.parent) as connection:
+    with spilling(snapshot.parent) as connection:
         for table, paths in inventory.parts(snapshot).items():
             if paths:
                 connection.read_parquet([str(path) for path in paths]).create_view(table)
@@ -86,18 +83,6 @@ def _lost_keys(snapshot: Path, tables: dict[str, inventory.Figures]) -> list[str
             for column, target in found.references.items():
                 reasons += _unresolved(connection, tables, f"{table}.{column}", target)
         return sorted(reasons)
-
-
-@contextmanager
-def _duckdb(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that spills into `folder`; its failures of disk and memory are OSErrors."""
-    with TemporaryDirectory(prefix="spill-", dir=folder) as spill:
-        try:
-            config: Config = {"temp_directory": spill, "memory_limit": MEMORY, "threads": 1}
-            with duckdb.connect(config=config) as opened:
-                yield opened
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise OSError(str(error)) from error
 
 
 def _unresolved(
