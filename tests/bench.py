@@ -162,7 +162,7 @@ def figures(bulk: Path, scratch: Path, rounds: int) -> Iterator[tuple[str, str, 
 
     apart: dict[int, list[float]] = {1: [], 2: []}
     taken: dict[int, list[float]] = {1: [], 2: []}
-    for _ in range(rounds):
+    for _ in range(2 * rounds - 1):  # starts, which are taken off, take unequal times
         for workers in apart:
             apart[workers].append(start_up(workers, scratch))
             taken[workers].append(whole(seeds, scratch / f"data{workers}", workers))

@@ -81,7 +81,10 @@ def _write(target: Path, table: str, parts: Iterator[pa.Table], max_file_bytes: 
     for file, (_, groups) in enumerate(groupby(numbered, key=itemgetter(0))):
         with (
             disk.create(folder / f"part-{file:05}.parquet") as sink,
-            pq.ParquetWriter(sink, declared, compression="zstd") as writer,
+            # Texts do not repeat, so that a dictionary would be given up half way.
+            pq.ParquetWriter(
+                sink, declared, compression="zstd", use_dictionary=table != LARGEST
+            ) as writer,
         ):
             for _, rows in groups:
                 writer.write_table(rows, row_group_size=max(1, rows.num_rows))
