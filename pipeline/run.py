@@ -6,7 +6,6 @@ What needs pandas is imported where it is used: a run that finds nothing new is 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline import __version__
 from pipeline.account import fates, keep_rejected, release_read, why_unusable
@@ -15,7 +14,7 @@ from pipeline.engine.progress import Progress
 from pipeline.engine.store import Kind, Store, rules_version
 from pipeline.publish import manifest
 from pipeline.publish.lock import exclusive
-from pipeline.publish.retention import latest
+from pipeline.publish.retention import STAGING, latest
 from pipeline.publish.signals import immediate
 from pipeline.read import Rejected
 from pipeline.settings import Settings
@@ -165,33 +164,36 @@ def _publish(
 ) -> Outcome:
     from pipeline.analyst import extras
     from pipeline.engine.assemble import assemble
+    from pipeline.engine.resolve import resolve
     from pipeline.engine.stages import rejection_row
-    from pipeline.publish import gate, snapshot
+    from pipeline.publish import disk, gate, snapshot
 
     unread = [*inventory.rejected, *plan.rejected]
     rejected = [*unread, *(r for key in plan.keys for r in store.get_objects("rejected", key))]
     keep_rejected(data, rejected)
     if not plan.keys:
         raise NoUsableInput(why_unusable(rejected))
+    scratch = disk.directory(data / STAGING)
+    resolved = resolve([store.path("validate", key) for key in plan.keys], scratch)
+    if not resolved.documents:
+        raise NoUsableInput(why_unusable(rejected))
+    content = {
+        "version": __version__,
+        "rules": rules_version(),
+        "fingerprint": inventory.fingerprint(settings),
+        "settings": asdict(settings),
+        "inputs": list(fates(inventory, plan, resolved.documents)),
+    }
 
-    def write(target: Path) -> dict[str, Any]:
+    def write(target: Path) -> None:
         rows = [rejection_row(r) for r in unread]
-        documents = assemble(target, store, plan.keys, rows, settings.max_file_bytes)
-        if not documents:
-            raise NoUsableInput(why_unusable(rejected))
+        assemble(target, store, plan.keys, resolved, rows, settings.max_file_bytes)
         extras.write(target)
-        return {
-            "version": __version__,
-            "rules": rules_version(),
-            "settings": asdict(settings),
-            "inputs": list(fates(inventory, plan, documents)),
-        }
 
     def check(new: Path, previous: Path | None) -> list[str]:
         return gate.check(new, previous, settings.gate)
 
-    fingerprint = inventory.fingerprint(settings)
-    done = snapshot.publish(data, fingerprint, write, settings.retention, check)
+    done = snapshot.publish(data, write, content, settings.retention, check)
     release_read(data, inventory, rejected)
     for kind in RESULTS:
         store.keep_only(kind, set(plan.keys))

@@ -9,43 +9,35 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.engine.resolve import Resolved, resolve
+from pipeline.engine.resolve import Resolved
 from pipeline.engine.store import Store
 from pipeline.publish import disk
-from pipeline.publish.signals import check, deferred, immediate
+from pipeline.publish.signals import check, deferred
 from pipeline.records import Row
 from pipeline.tables import TABLES
 from pipeline.tables.arrow import schema, to_arrow
 
 ROW_GROUP_BYTES = 8_000_000  # in memory; each thread holds about three of these
-LARGEST = "texts"  # written while what all documents show is found
+LARGEST = "texts"  # takes as long as all others, and so comes first
 THREADS = 2  # Arrow encodes and compresses outside the interpreter lock
 
 
 def assemble(
-    target: Path, store: Store, keys: list[str], rejections: list[Row], max_file_bytes: int
-) -> dict[str, int]:
+    target: Path,
+    store: Store,
+    keys: list[str],
+    resolved: Resolved,
+    rejections: list[Row],
+    max_file_bytes: int,
+) -> None:
     """Write every table into `target`: one file each, or a directory of parts where it outgrows
-    `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard.
+    `max_file_bytes` (bytes in memory). `rejections` are quality rows of no shard."""
 
-    Gives the number of documents by the input file they came from.
-    """
-
-    def write(table: str, parts: Iterator[pa.Table]) -> None:
-        _write(target, table, parts, max_file_bytes)
+    def write(table: str) -> None:
+        _write(target, table, _parts(table, store, keys, resolved, rejections), max_file_bytes)
 
     with deferred(), ThreadPoolExecutor(THREADS) as threads:  # no thread outlives this
-        writing = [threads.submit(write, LARGEST, _shards(LARGEST, store, keys))]
-        with immediate():
-            resolved = resolve([store.path("validate", key) for key in keys], target.parent)
-        writing += [
-            threads.submit(write, table, _parts(table, store, keys, resolved, rejections))
-            for table in TABLES
-            if table != LARGEST
-        ]
-        for written in writing:
-            written.result()
-    return resolved.documents
+        list(threads.map(write, sorted(TABLES, key=LARGEST.__ne__)))
 
 
 def _parts(
@@ -56,16 +48,12 @@ def _parts(
         return
     if table == "quality":
         yield to_arrow(table, rejections)
-    for part in _shards(table, store, keys):
+    for key in keys:
+        check()  # a signal is deferred, so that it ends all threads
+        part = store.get_table("validate", key, table)
         yield _with_duplicates(part, resolved.duplicates) if table == "documents" else part
     if table == "quality":
         yield to_arrow(table, resolved.near_duplicates)
-
-
-def _shards(table: str, store: Store, keys: list[str]) -> Iterator[pa.Table]:
-    for key in keys:
-        check()  # a signal is deferred, so that it ends all threads
-        yield store.get_table("validate", key, table)
 
 
 def _with_duplicates(documents: pa.Table, duplicates: dict[str, str]) -> pa.Table:

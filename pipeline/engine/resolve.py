@@ -91,7 +91,7 @@ def _near_duplicate(document_id: str, source: str, other: str, share: float) -> 
     return problem_row(problem, source, document_id, None)
 
 
-# `place` orders the documents; to number them all would have to be held at once.
+# `place` orders the documents; to number them, all would have to be held at once.
 _PRINTS = """
 CREATE TEMP TABLE prints AS
 SELECT document_id, source, digest, signature,

@@ -23,7 +23,7 @@ from pipeline.publish.retention import (
     retire_refused,
 )
 
-Writer = Callable[[Path], Mapping[str, Any]]
+Writer = Callable[[Path], None]
 Gate = Callable[[Path, Path | None], list[str]]
 
 
@@ -46,8 +46,8 @@ class GateRefused(Exception):
 
 def publish(
     data: Path,
-    fingerprint: str,
     write: Writer,
+    content: Mapping[str, Any],
     retention: Retention | None = None,
     gate: Gate | None = None,
 ) -> Published:
@@ -55,19 +55,18 @@ def publish(
 
     The caller holds the lock (`lock.exclusive`), whose end clears away what was not published.
 
-    What `write` answers goes into the manifest, beside the `fingerprint` in hex
-    (`manifest.fingerprint`), of which the run's name is made.  `gate` is asked with the new and
-    the last snapshot and answers with reasons against; any reason raises `GateRefused`.
+    `content` goes into the manifest and must have a `fingerprint` in hex (`manifest.fingerprint`),
+    of which the run's name is made.  `gate` is asked with the new and the last snapshot and
+    answers with reasons against; any reason raises `GateRefused`.
     Raises OSError if the disk fails.
     """
     retention = retention or Retention()
     data = data.resolve()
     previous = latest(data)
-    run = next_run(data, fingerprint)
+    run = next_run(data, content["fingerprint"])
     staging = data / STAGING / run
-    content = write(disk.directory(staging))
-    named = {"fingerprint": fingerprint, "run": run, "previous": previous and previous.name}
-    told = _seal(staging, {**content, **named})
+    write(disk.directory(staging))
+    told = _seal(staging, {**content, "run": run, "previous": previous and previous.name})
     if reasons := gate(staging, previous) if gate else []:
         raise GateRefused(reasons, _set_aside(data, staging, told, reasons))
     _switch(data, staging)

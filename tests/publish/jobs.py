@@ -36,14 +36,13 @@ def publish(
 ) -> snapshot.Published:
     """Publish the tables of a generation; `meanwhile` is called while they are being written."""
 
-    def write(folder: Path) -> dict[str, int]:
+    def write(folder: Path) -> None:
         tables.write(folder, tables.rows(generation, documents, ballast))
         meanwhile()
-        return {"generation": generation}
 
-    fingerprint = manifest.fingerprint({"of": generation})
+    content = {"generation": generation, "fingerprint": manifest.fingerprint({"of": generation})}
     with lock.exclusive(data), signals.immediate():
-        return snapshot.publish(data, fingerprint, write, retention, gate.check)
+        return snapshot.publish(data, write, content, retention, gate.check)
 
 
 def run(data: Path, generation: int, injected: faults.Fault | None = None, **how: object) -> None:

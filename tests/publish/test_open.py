@@ -19,13 +19,12 @@ CREATE VIEW by_rule AS SELECT rule, count(*) AS n FROM tasks GROUP BY ALL;
 
 
 def published(data: Path, content: dict[str, list[tables.Row]], views: str = "") -> None:
-    def write(folder: Path) -> dict[str, int]:
+    def write(folder: Path) -> None:
         tables.write(folder, content)
         (folder / "views.sql").write_text(views, encoding="utf-8")
-        return {"generation": 1}
 
     with exclusive(data):
-        snapshot.publish(data, "ab" * 32, write)
+        snapshot.publish(data, write, {"fingerprint": "ab" * 32, "generation": 1})
 
 
 @pytest.fixture
@@ -54,17 +53,16 @@ def test_tables(opened: "pipeline.publish.open.Snapshot") -> None:
 
 
 def test_a_table_in_parts(data: Path) -> None:
-    def write(folder: Path) -> dict[str, int]:
+    def write(folder: Path) -> None:
         tables.write(folder, tables.rows(1))
         whole = pq.read_table(folder / "tasks.parquet")
         (folder / "tasks.parquet").unlink()
         (folder / "tasks.parquet").mkdir()
         for part in range(3):
             pq.write_table(whole.slice(part, 1), folder / "tasks.parquet" / f"part-{part}.parquet")
-        return {}
 
     with exclusive(data):
-        done = snapshot.publish(data, "ab" * 32, write)
+        done = snapshot.publish(data, write, {"fingerprint": "ab" * 32})
     assert done.manifest["tables"]["tasks"] == 3
     opened = pipeline.open_snapshot(data)
     assert opened.table("tasks").num_rows == 3

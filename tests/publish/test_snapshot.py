@@ -27,14 +27,14 @@ DAY = 86_400.0
 
 def publish(data: Path, generation: int, reasons: list[str]) -> snapshot.Published:
     """A publish whose gate gives the reasons against it."""
-
-    def write(folder: Path) -> dict[str, int]:
-        tables.write(folder, tables.rows(generation))
-        return {"generation": generation}
-
-    fingerprint = manifest.fingerprint({"of": generation})
+    content = {"generation": generation, "fingerprint": manifest.fingerprint({"of": generation})}
     with exclusive(data):
-        return snapshot.publish(data, fingerprint, write, gate=lambda new, previous: reasons)
+        return snapshot.publish(
+            data,
+            lambda folder: tables.write(folder, tables.rows(generation)),
+            content,
+            gate=lambda new, previous: reasons,
+        )
 
 
 def test_manifest_and_link(data: Path) -> None:
@@ -54,15 +54,14 @@ def test_manifest_and_link(data: Path) -> None:
 
 @pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
 def test_modes_whatever_the_umask(data: Path, umask: int) -> None:
-    def write(folder: Path) -> dict[str, int]:
+    def write(folder: Path) -> None:
         (folder / "more").mkdir()
         (folder / "more" / "note.txt").write_text("x")
-        return {}
 
     before = os.umask(umask)
     try:
         with exclusive(data):
-            path = snapshot.publish(data, "ab" * 32, write).path
+            path = snapshot.publish(data, write, {"fingerprint": "ab" * 32}).path
     finally:
         os.umask(before)
     for entry in [data, data / SNAPSHOTS, path, *path.rglob("*")]:
@@ -141,22 +140,21 @@ class Waiting:
 
 
 def test_a_bug_in_the_writer_leaves_nothing(data: Path) -> None:
-    def write(folder: Path) -> dict[str, int]:
+    def write(folder: Path) -> None:
         tables.write(folder, tables.rows(1))
         raise ValueError("a bug")
 
     with pytest.raises(ValueError, match="a bug"), exclusive(data):
-        snapshot.publish(data, "ab" * 32, write)
+        snapshot.publish(data, write, {"fingerprint": "ab" * 32})
     assert list((data / STAGING).iterdir()) == []
     assert latest(data) is None
 
 
 def test_a_table_that_cannot_be_read_back_is_not_published(data: Path) -> None:
-    def write(folder: Path) -> dict[str, int]:
+    def write(folder: Path) -> None:
         with disk.create(folder / "tasks.parquet") as file:
             file.write(b"PAR1 no table PAR1")
-        return {}
 
     with pytest.raises(OSError, match=r"tasks.parquet: Parquet"), exclusive(data):
-        snapshot.publish(data, "ab" * 32, write)
+        snapshot.publish(data, write, {"fingerprint": "ab" * 32})
     assert latest(data) is None
