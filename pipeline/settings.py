@@ -27,7 +27,7 @@ class Settings:
     gate: Limits = field(default_factory=Limits)
     # A shard is what is worked on, cached and redone as one: so many bytes of a container's
     # records, or about so many plain files.
-    shard_bytes: int = 3_400_000
+    shard_bytes: int = 2_500_000
     shard_files: int = 64
     # A table of more rows' bytes than this becomes a directory of files.
     max_file_bytes: int = 2_000_000_000
