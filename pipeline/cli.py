@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import pipeline.engine  # noqa: F401  chooses Arrow's allocator, for all commands
 from pipeline import __version__
 from pipeline.cli_analyst import changes, diff, explain, export, report
 from pipeline.cli_exits import IO_ERROR, OK, QUARANTINED, data_option, exit_codes, last_line

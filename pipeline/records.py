@@ -116,7 +116,7 @@ class Stretches(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """Repaired text and the way back to the source, over the texts that it was made by."""
+    """Repaired text and the way back to the source: a step for each text it was made by."""
 
     text: str
     gloss_count: int

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 
@@ -94,18 +96,23 @@ def test_the_core_is_pure() -> None:
     assert found == EXCUSED
 
 
-def loaded(statement: str) -> set[str]:
-    """The top-level modules that a fresh Python has loaded after running this statement."""
-    report = "import sys; print(*{m.partition('.')[0] for m in sys.modules})"
+def last_words(statements: str) -> str:
+    """The last line that a fresh Python prints."""
     ran = subprocess.run(
-        [sys.executable, "-c", f"{statement}\n{report}"],
+        [sys.executable, "-c", statements],
         capture_output=True,
         text=True,
         check=True,
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT)},
     )
-    return set(ran.stdout.splitlines()[-1].split())
+    return ran.stdout.splitlines()[-1]
+
+
+def loaded(statement: str) -> set[str]:
+    """The top-level modules that a fresh Python has loaded after running this statement."""
+    report = "import sys; print(*{m.partition('.')[0] for m in sys.modules})"
+    return set(last_words(f"{statement}\n{report}").split())
 
 
 HEAVY = {"pandas", "pandera", "pyarrow", "duckdb", "numpy", "dask", "opencc"}
@@ -117,6 +124,12 @@ def test_importing_the_package_is_light() -> None:
 
 def test_extracting_a_document_makes_no_tables() -> None:
     assert not loaded("import pipeline; pipeline.extract('')") & (HEAVY - {"opencc"})
+
+
+@pytest.mark.parametrize("entry", ["pipeline.cli", "pipeline.run"])
+def test_arrow_takes_the_allocator_that_needs_least(entry: str) -> None:
+    told = "import pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    assert last_words(f"import {entry}; {told}") == "system"
 
 
 def test_help_answers_at_once() -> None:

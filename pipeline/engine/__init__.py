@@ -2,5 +2,5 @@
 
 import os
 
-# Arrow's own allocator takes a third more memory for this work, and new processes start slower.
+# Arrow's own allocator takes a third more memory for this work.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

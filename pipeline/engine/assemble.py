@@ -37,7 +37,7 @@ def assemble(
         _write(target, table, _parts(table, store, keys, resolved, rejections), max_file_bytes)
 
     with deferred(), ThreadPoolExecutor(THREADS) as threads:  # no thread outlives this
-        list(threads.map(write, sorted(TABLES, key=LARGEST.__ne__)))
+        list(threads.map(write, sorted(TABLES, key=lambda table: table != LARGEST)))
 
 
 def _parts(

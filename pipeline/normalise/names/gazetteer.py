@@ -34,12 +34,12 @@ class SharedGazetteer(Generic[T]):
         _SHARED.append(words)
 
     def find(self, text: str) -> list[Match[T]]:
-        """Every match, ascending."""
+        """Every match, ascending. Once given they are forgotten, so ask once for a text."""
         return _PASSES.take(text, self._number, len(_SHARED))
 
 
 _SHARED: list[Callable[[], dict[str, Any]]] = []
-_KEPT = 4_000_000  # characters of text, more than a shard of Chinese has
+_KEPT = 4_000_000  # characters of text, more than a shard has
 
 
 class _Passes:
